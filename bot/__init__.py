@@ -1,0 +1,1 @@
+"""双辽政务助手: the assistant between the citizens of 双辽市 and its offices."""

@@ -1,0 +1,1 @@
+"""Reads knowledge/: YAML with file, line and field in every complaint."""

@@ -1,0 +1,66 @@
+"""Is a life at stake now? Found by rule, so that it works when nothing else does."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyKind:
+    """One sort of emergency: its signs, the numbers to call, and what to do until help comes."""
+
+    name: str
+    signs: tuple[re.Pattern[str], ...]
+    call: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyRules:
+    """The rules of knowledge/emergencies.yml, in its words."""
+
+    kinds: tuple[EmergencyKind, ...]
+    figures_of_speech: tuple[re.Pattern[str], ...]
+    over: tuple[re.Pattern[str], ...]
+    now: tuple[re.Pattern[str], ...]
+
+    def find(self, text: str) -> tuple[EmergencyKind, ...]:
+        """The kinds of emergency that a normalised text reports as happening now; empty if none.
+
+        A sign does not count where the text shows that it is over, denied, imagined or only asked about, unless
+        the text also says that it happens now.
+        """
+        literal = text
+        for figure in self.figures_of_speech:
+            literal = figure.sub("", literal)
+        found = tuple(kind for kind in self.kinds if _any(kind.signs, literal))
+        if found and _any(self.over, literal) and not _any(self.now, literal):
+            return ()
+        return found
+
+
+def emergency_rules(
+    *,
+    kinds: Mapping[str, tuple[Sequence[str], Sequence[str], str]],
+    figures_of_speech: Sequence[str],
+    over: Sequence[str],
+    now: Sequence[str],
+) -> EmergencyRules:
+    """Rules from their written form: kind → (signs, numbers to call, advice). `re.error` for a broken pattern."""
+    return EmergencyRules(
+        kinds=tuple(
+            EmergencyKind(name, _compiled(signs), tuple(call), advice)
+            for name, (signs, call, advice) in kinds.items()
+        ),
+        figures_of_speech=_compiled(figures_of_speech),
+        over=_compiled(over),
+        now=_compiled(now),
+    )
+
+
+def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)

@@ -1,0 +1,61 @@
+"""What the engine and the search made of a text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.facet import Facet
+from bot.domain.route import Route, route_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The engine's view of one text (a message or a clause of it): probabilities of the intents, summing to one."""
+
+    text: str
+    intents: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def intent(self) -> str:
+        """The likeliest intent, or "" where nothing was read."""
+        return max(self.intents, key=lambda intent: self.intents[intent], default="")
+
+    def route_weights(self) -> dict[Route, float]:
+        """Probability of each route: the intents of a route count together."""
+        weights: dict[Route, float] = {}
+        for intent, weight in self.intents.items():
+            route = route_of(intent)
+            weights[route] = weights.get(route, 0.0) + weight
+        return weights
+
+    def facet_weights(self) -> dict[Facet, float]:
+        """Probability of each facet, given that a guide is asked for."""
+        weights = {
+            Facet(intent.removeprefix("ask_")): weight
+            for intent, weight in self.intents.items()
+            if intent.removeprefix("ask_") in Facet
+        }
+        total = sum(weights.values())
+        return {facet: weight / total for facet, weight in weights.items()} if total else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A whole message and its clauses; `by` tells who understood it (`rasa` or, when it is down, `cues`)."""
+
+    whole: Reading
+    clauses: tuple[Reading, ...] = ()
+    by: str = "rasa"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One finding of the search. `codes` has one item, or for a topic the items that it may mean.
+
+    `score` lies between 0 (nothing in common) and 1; `matched` names the words that count most.
+    """
+
+    codes: tuple[str, ...]
+    score: float
+    name: str
+    topic: str = ""
+    matched: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""Every setting, with its default; read from the environment and from `var/settings.env` if there is one."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The program's settings. docs/operations.md lists them all; a test keeps the two in step."""
+
+    model_config = SettingsConfigDict(env_file=ROOT / "var" / "settings.env", extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""
+    knowledge_dir: Path = ROOT / "knowledge"
+    wording_dir: Path = ROOT / "nlu_data" / "domain"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    rasa_url: str = ""
+    """Empty: the program starts and supervises its own engine; else the address of one run elsewhere."""
+    rasa_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    """Port of the supervised engine on loopback; 0 picks a free one."""
+    rasa_python: Path = ROOT / ".venv-rasa" / "bin" / "python"
+    rasa_timeout_s: Annotated[float, Field(gt=0, le=60)] = 8.0
+
+    guide_search_fields: set[Literal["name", "alias", "example"]] = {"name", "alias", "example"}
+    """What of an item the search learns from; `["name"]` shows what a foreign list would get."""
+
+    telegram_token: SecretStr = SecretStr("")
+    telegram_api_base: str = "https://api.telegram.org"
+    telegram_webhook_url: str = ""
+    """Empty: long polling. Else the public https address that Telegram shall call."""
+    telegram_webhook_secret: SecretStr = SecretStr("")
+
+    workers: Annotated[int, Field(ge=1, le=64)] = 16
+    """Conversations that are worked on at the same time."""
+    api_per_minute: Annotated[int, Field(ge=1)] = 6000
+    webchat_per_minute: Annotated[int, Field(ge=1)] = 30
+    max_text_length: Annotated[int, Field(ge=100)] = 20_000
+
+    @field_validator("database_url")
+    @classmethod
+    def known_database(cls, url: str) -> str:
+        """SQLite or PostgreSQL with their async drivers; the short forms are completed."""
+        for short, full in (
+            ("postgresql://", "postgresql+asyncpg://"),
+            ("postgres://", "postgresql+asyncpg://"),
+            ("sqlite://", "sqlite+aiosqlite://"),
+        ):
+            if url.startswith(short):
+                url = full + url.removeprefix(short)
+        if url and not url.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
+            raise ValueError("a postgresql:// or sqlite:// address is wanted")
+        return url
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def secure_webhook(cls, url: str) -> str:
+        """Telegram calls https addresses only."""
+        if url and not url.startswith(("https://", "http://127.0.0.1")):
+            raise ValueError("an https:// address is wanted")
+        return url.rstrip("/")
+
+    @property
+    def database(self) -> str:
+        """The address of the store: the one that was set, or a file in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'desk.sqlite3'}"
