@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.domain.facet import Facet
 from bot.domain.route import Route, route_of
+
+
+_FACETS = frozenset(facet.value for facet in Facet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Reading:
         weights = {
             Facet(intent.removeprefix("ask_")): weight
             for intent, weight in self.intents.items()
-            if intent.removeprefix("ask_") in Facet
+            if intent.removeprefix("ask_") in _FACETS
         }
         total = sum(weights.values())
         return {facet: weight / total for facet, weight in weights.items()} if total else {}
@@ -47,15 +51,26 @@ class Understanding:
     by: str = "rasa"
 
 
+class Matter(StrEnum):
+    """What a finding is: an item, a general word for several, or business outside the list."""
+
+    ITEM = "item"
+    TOPIC = "topic"
+    UNLISTED = "unlisted"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One finding of the search. `codes` has one item, or for a topic the items that it may mean.
+    """One finding of the search.
 
-    `score` lies between 0 (nothing in common) and 1; `matched` names the words that count most.
+    `codes` has one item; for a topic the items that it may mean, for an unlisted service those near it. `score` is the
+    share of the text's weight that the finding explains (0 to 1), `weight` the same unscaled; `matched` names the
+    words that count most.
     """
 
+    matter: Matter
     codes: tuple[str, ...]
-    score: float
     name: str
-    topic: str = ""
+    score: float = 0.0
+    weight: float = 0.0
     matched: tuple[str, ...] = ()

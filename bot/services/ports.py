@@ -73,8 +73,8 @@ class Phrasebook(Protocol):
 class GuideSearch(Protocol):
     """Finds the item that a question is about."""
 
-    def find(self, text: str, *, focus: Focus | None = None, among: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Items, topics and unlisted services by falling score; `among` limits them to these item codes."""
+    def find(self, text: str, among: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """The best items, topics and unlisted services by falling score; `among` limits them to these items."""
         ...
 
 
@@ -83,6 +83,10 @@ class Catalogue(Protocol):
 
     def guide(self, code: str) -> Guide:
         """The guide of `code`; KeyError if the list has no such item."""
+        ...
+
+    def has(self, code: str) -> bool:
+        """Whether the list has an item `code`."""
         ...
 
     def guides(self) -> Sequence[Guide]:
@@ -243,4 +247,59 @@ class History(Protocol):
 
     async def lines(self, conversation: str, after: int, limit: int) -> Sequence[Line]:
         """The newest `limit` lines whose outbox or inbox position is past `after`, oldest first."""
+        ...
+
+
+class TryLater(Exception):  # noqa: N818
+    """The platform asks to wait; `seconds` says how long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"try again in {seconds:g} s")
+        self.seconds = seconds
+
+
+class Undeliverable(Exception):  # noqa: N818
+    """The platform refuses this reply for good (blocked by the citizen, chat gone)."""
+
+
+class Unconfirmed(Exception):  # noqa: N818
+    """The try ended without a word from the platform: the reply may have arrived or not."""
+
+
+class Sender(Protocol):
+    """Hands a reply to a messaging platform."""
+
+    async def send(self, conversation: str, reply: Reply, *, is_resend: bool) -> None:
+        """Send one reply, in as many pieces as the platform needs.
+
+        A resend after an unconfirmed try is marked as one. Raises `TryLater`, `Undeliverable` or `Unconfirmed`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A message is safely stored; `is_new` is False for a repeated delivery."""
+
+    number: int
+    is_new: bool
+
+
+class Reception(Protocol):
+    """Takes messages in (bot.services.intake.Intake is the real one)."""
+
+    async def accept(self, inbound: Inbound) -> Receipt:
+        """Store a message, then see that it is answered. Returns once it is stored."""
+        ...
+
+
+class Marks(Protocol):
+    """How far a channel has read."""
+
+    async def position(self, channel: str) -> int:
+        """The next position to read from; 0 at first."""
+        ...
+
+    async def move(self, channel: str, position: int) -> None:
+        """Everything before `position` has been stored."""
         ...

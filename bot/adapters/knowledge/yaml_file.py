@@ -1,8 +1,9 @@
 """YAML that remembers on which line each value stands, so that a fault can be named to the person who typed it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -19,7 +20,7 @@ class KnowledgeFault(Exception):  # noqa: N818 - the word of the people who mend
         self.faults = tuple(faults)
 
 
-class _UniqueKeys(yaml.SafeLoader):
+class _UniqueKeys(yaml.CSafeLoader):
     """A loader for which a key given twice is a fault, not the last one's victory."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
@@ -42,17 +43,21 @@ class YamlFile:
         self.path = path
         self.shown_as = shown_as or str(path)
         try:
-            text = path.read_text(encoding="utf-8")
-            self._node = yaml.compose(text, Loader=yaml.SafeLoader)
-            self.content: Any = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506 - a SafeLoader
+            self._text = path.read_text(encoding="utf-8")
+            self.content: Any = yaml.load(self._text, Loader=_UniqueKeys)  # noqa: S506 - a SafeLoader
         except yaml.YAMLError as error:
             raise KnowledgeFault([self._yaml_fault(error)]) from error
         except (OSError, UnicodeDecodeError) as error:
             raise KnowledgeFault([f"{self.shown_as}: cannot be read: {error}"]) from error
 
+    @cached_property
+    def _tree(self) -> yaml.Node | None:
+        """The parsed tree with its marks; only a fault asks for it, and it is slow to make."""
+        return cast("yaml.Node | None", yaml.compose(self._text, Loader=yaml.CSafeLoader))
+
     def line_of(self, location: Location) -> int:
         """The line of the value at `location` (keys and list positions), or of its nearest ancestor."""
-        node, line = self._node, 1
+        node, line = self._tree, 1
         for step in location:
             child = _child(node, step)
             if child is None:

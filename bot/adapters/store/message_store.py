@@ -1,7 +1,6 @@
 """Inbox, conversations and answers: each change one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -9,10 +8,10 @@ from sqlalchemy import CursorResult, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.focus_json import focus_from_json, focus_to_json
 from bot.adapters.store.database import Database
 from bot.adapters.store.schema import ConversationRow, FeedbackRow, InboxRow, OutboxRow
-from bot.domain.conversation import Conversation, Focus, Option
-from bot.domain.facet import Facet
+from bot.domain.conversation import Conversation
 from bot.domain.message import Answer, AttachmentKind, Button, Inbound, Kind, Reply, Stored
 from bot.domain.route import Route
 from bot.services.ports import Cipher, Delivery, Done, LeaseLost, Verdict
@@ -184,9 +183,8 @@ def _new_conversation(inbound: Inbound, at: datetime) -> ConversationRow:
 
 
 def _conversation_values(conversation: Conversation) -> dict[str, Any]:
-    focus = asdict(conversation.focus)
     return {
-        "focus": focus,
+        "focus": focus_to_json(conversation.focus),
         "session": conversation.session,
         "turns": conversation.turns,
         "traditional": conversation.traditional,
@@ -199,21 +197,10 @@ def _conversation(row: ConversationRow) -> Conversation:
         id=row.id,
         channel=row.channel,
         updated_at=row.updated_at,
-        focus=focus_of(row.focus),
+        focus=focus_from_json(row.focus),
         session=row.session,
         turns=row.turns,
         traditional=row.traditional,
-    )
-
-
-def focus_of(stored: dict[str, Any]) -> Focus:
-    """A focus from its stored form."""
-    return Focus(
-        item=stored["item"],
-        facet=Facet(stored["facet"]) if stored["facet"] else None,
-        earlier=tuple(stored["earlier"]),
-        options=tuple(Option(**option) for option in stored["options"]),
-        misses=stored["misses"],
     )
 
 

@@ -1,0 +1,59 @@
+"""One state of everything under knowledge/, read and checked together."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.adapters.knowledge.directory import Directory
+from bot.adapters.knowledge.items import load_items
+from bot.adapters.knowledge.listings import load_cues, load_emergencies, load_topics, load_unlisted
+from bot.adapters.search.guide_search import BookSearch
+from bot.domain.emergency import EmergencyRules
+from bot.domain.guide import Guide
+from bot.services.fallback import CueReader
+from bot.services.guide_desk import GuideDesk
+from bot.services.ports import Phrasebook
+from bot.services.responder import Responder
+
+
+class Book:
+    """`Catalogue`: the published guides by code."""
+
+    def __init__(self, guides: Sequence[Guide]) -> None:
+        """`guides` in the order of their codes."""
+        self._guides = {guide.code: guide for guide in guides}
+
+    def guide(self, code: str) -> Guide:
+        """One guide; KeyError if the list has no such item."""
+        return self._guides[code]
+
+    def has(self, code: str) -> bool:
+        """Whether the list has this item."""
+        return code in self._guides
+
+    def guides(self) -> Sequence[Guide]:
+        """Every guide."""
+        return tuple(self._guides.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the program knows."""
+
+    desk: GuideDesk
+    search: BookSearch
+    emergencies: EmergencyRules
+    fallback: CueReader
+
+
+def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]) -> Knowledge:
+    """Everything under `folder`; one `KnowledgeFault` with every fault of the first part that has any."""
+    guides = load_items(folder / "items", Directory(folder))
+    codes = {guide.code for guide in guides}
+    topics = load_topics(folder / "topics", codes)
+    unlisted = load_unlisted(folder / "unlisted.yml", codes)
+    cues, fallback = load_cues(folder / "cues.yml")
+    search = BookSearch(guides, topics, unlisted, frozenset(fields))
+    book = Book(guides)
+    desk = GuideDesk(book, search, cues, Responder(book, phrasebook, topics, unlisted))
+    return Knowledge(desk, search, load_emergencies(folder / "emergencies.yml"), fallback)

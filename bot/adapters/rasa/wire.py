@@ -1,0 +1,40 @@
+"""What goes over the wire between the program, Rasa and the actions."""
+
+from dataclasses import asdict
+from typing import Any
+
+from bot.adapters.focus_json import focus_from_json, focus_to_json
+from bot.domain.message import Answer, Button, Kind, Reply
+from bot.domain.route import Route
+from bot.domain.understanding import Reading, Understanding
+from bot.services.ports import Outcome
+
+
+def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
+    """What an action found, for its way back through Rasa."""
+    return {
+        "route": outcome.answer.route.value,
+        "replies": [asdict(reply) for reply in outcome.answer.replies],
+        "focus": focus_to_json(outcome.focus),
+    }
+
+
+def outcome_from_json(sent: dict[str, Any]) -> Outcome:
+    """What an action found; KeyError or ValueError for anything else."""
+    replies = tuple(
+        Reply(Kind(r["kind"]), r["text"], tuple(Button(**b) for b in r["buttons"]), r["data"]) for r in sent["replies"]
+    )
+    return Outcome(Answer(Route(sent["route"]), replies), focus_from_json(sent["focus"]))
+
+
+def understanding_from_json(text: str, clauses: tuple[str, ...], parsed: dict[str, Any]) -> Understanding:
+    """What Rasa read, from its `latest_message` or its parse."""
+    readings = parsed.get("readings") or []
+    return Understanding(
+        Reading(text, _ranking(parsed.get("intent_ranking") or [])),
+        tuple(Reading(clause, _ranking(reading)) for clause, reading in zip(clauses, readings, strict=False)),
+    )
+
+
+def _ranking(entries: list[dict[str, Any]]) -> dict[str, float]:
+    return {entry["name"]: float(entry["confidence"]) for entry in entries}

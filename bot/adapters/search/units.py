@@ -1,0 +1,44 @@
+"""What a text is made of for the search: words, characters, character pairs, and pairs of sounds (for homophone typos)."""
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import jieba
+from pypinyin import Style, pinyin
+
+WEIGHT = {"w": 1.2, "1": 0.3, "2": 1.0, "p": 0.5}
+"""How much a unit of each sort counts: word, character, pair of characters, pair of sounds."""
+
+_MARKS = re.compile(r"[\s，。、！？；：,.!?;:~…—\-_“”\"'‘’（）()《》〈〉【】\[\]/]+")
+
+
+def load_words(path: Path) -> None:
+    """Teach the word cutter our own words; silently starts its dictionary (1 s), so call it at start."""
+    jieba.setLogLevel("ERROR")
+    jieba.load_userdict(str(path))
+
+
+def units(text: str) -> Counter[str]:
+    """The units of `text` and how often each stands in it; a unit's first character tells its sort."""
+    found: Counter[str] = Counter()
+    for part in _MARKS.split(text.lower()):
+        if not part:
+            continue
+        found.update(f"1{character}" for character in part)
+        found.update(f"2{part[i : i + 2]}" for i in range(len(part) - 1))
+        found.update(f"w{word}" for word in jieba.cut(part, HMM=False) if len(word) > 1)
+        sounds = [_sound(character) for character in part]
+        found.update(f"p{first} {second}" for first, second in zip(sounds, sounds[1:], strict=False))
+    return found
+
+
+def readable(unit: str) -> str:
+    """A unit as a person would read it, "" for sounds and single characters."""
+    return unit[1:] if unit[0] in "w2" else ""
+
+
+@cache
+def _sound(character: str) -> str:
+    return str(pinyin(character, style=Style.NORMAL)[0][0])

@@ -1,0 +1,2 @@
+// Only browsers without ES modules run this file.
+document.getElementById("old-browser").hidden = false;

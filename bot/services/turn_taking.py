@@ -1,0 +1,163 @@
+"""The life of one message, in order: emergency, button, what is no text, then the dialogue."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.domain.choice import pick_by_number
+from bot.domain.clauses import clauses, without_opening
+from bot.domain.conversation import Conversation
+from bot.domain.emergency import EmergencyKind, EmergencyRules
+from bot.domain.facet import Facet
+from bot.domain.masking import mask
+from bot.domain.message import Answer, Inbound, Kind, Reply, Stored
+from bot.domain.normal_text import MAX_UNDERSTOOD, clean, has_meaning, is_traditional
+from bot.domain.route import Route
+from bot.services.fallback import CueReader
+from bot.services.guide_desk import GuideDesk
+from bot.services.payload import VERDICTS, Pressed, pressed
+from bot.services.ports import (
+    Clock,
+    Dialogue,
+    Done,
+    EngineUnavailable,
+    Outcome,
+    Phrasebook,
+    Script,
+    Turn,
+    Verdict,
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A citizen's text on its way to being understood."""
+
+    masked: str
+    simplified: str
+    traditional: bool
+    whole: bool
+
+
+class TurnTaking:
+    """Takes one message and brings forth all that follows from it; stores nothing."""
+
+    def __init__(  # noqa: PLR0913 - the one place where the parts of a turn meet
+        self,
+        *,
+        dialogue: Dialogue,
+        desk: Callable[[], GuideDesk],
+        fallback: CueReader,
+        emergencies: EmergencyRules,
+        phrasebook: Phrasebook,
+        script: Script,
+        clock: Clock,
+    ) -> None:
+        """`desk` gives the newest state of the list."""
+        self._dialogue, self._desk, self._fallback = dialogue, desk, fallback
+        self._emergencies, self._phrasebook, self._script, self._clock = emergencies, phrasebook, script, clock
+
+    async def take(self, stored: Stored, conversation: Conversation) -> tuple[Done, Verdict | None]:
+        """What a message brings: answer, new state, and a verdict on an earlier answer or a gap to note."""
+        inbound = stored.inbound
+        conversation = conversation.begin_turn(self._clock.now())
+        text = self.prepare(inbound.text)
+        press = pressed(inbound.payload or inbound.text.strip())
+        outcome, verdict = await self._answer(stored, conversation, text, press)
+        if has_meaning(text.simplified) and not press:
+            conversation = replace(conversation, traditional=text.traditional)
+        if press and press.action == "new":
+            conversation = conversation.restarted()
+        outcome = self._finished(outcome, inbound, text, conversation)
+        conversation = replace(conversation, focus=outcome.focus)
+        return Done(stored.number, conversation, text.masked, outcome), verdict
+
+    def prepare(self, said: str) -> Text:
+        """Clean, mask and simplify what was said."""
+        cleaned = clean(said)
+        masked = mask(cleaned).text
+        simplified = self._script.simplified(masked)
+        return Text(masked, simplified, is_traditional(masked, simplified), len(said) <= MAX_UNDERSTOOD)
+
+    async def _answer(
+        self, stored: Stored, conversation: Conversation, text: Text, press: Pressed | None
+    ) -> tuple[Outcome, Verdict | None]:
+        focus, responder = conversation.focus, self._desk().responder
+        kinds = self._emergencies.find(text.simplified)
+        if kinds:
+            return self._emergency(kinds, conversation), None
+        if press:
+            return self._press(press, stored, conversation, text)
+        if not has_meaning(text.simplified):
+            return responder.plain(_no_words(stored.inbound), focus), None
+        option = pick_by_number(text.simplified, focus.options)
+        if option:
+            return responder.answer(((option.code, focus.facet or Facet.OVERVIEW),), focus), None
+        if focus.options and text.simplified.isdigit():
+            count = str(len(focus.options))
+            return responder.plain("utter_clarify_wrong_number", focus, count=count), None
+        outcome = await self._converse(stored, conversation, text)
+        return outcome, self._gap(stored, outcome, text)
+
+    async def _converse(self, stored: Stored, conversation: Conversation, text: Text) -> Outcome:
+        said = without_opening(text.simplified)
+        turn = Turn(conversation.engine_id, str(stored.number), said, clauses(said), conversation.focus)
+        try:
+            return await self._dialogue.take(turn)
+        except EngineUnavailable as reason:
+            logger.warning("message %s answered without the engine: %s", stored.number, reason)
+        outcome = self._desk().take(turn, self._fallback.read(said, turn.clauses))
+        notice = self._phrasebook.say("utter_engine_down")
+        answer = Answer(outcome.answer.route, (*outcome.answer.replies, notice))
+        return Outcome(answer, outcome.focus, "cues")
+
+    def _emergency(self, kinds: tuple[EmergencyKind, ...], conversation: Conversation) -> Outcome:
+        numbers = "、".join(dict.fromkeys(number for kind in kinds for number in kind.call))
+        advice = "\n".join(dict.fromkeys(kind.advice for kind in kinds))
+        reply = self._phrasebook.say("utter_emergency", numbers=numbers, advice=advice)
+        reply = replace(reply, data={"kinds": [kind.name for kind in kinds], "numbers": numbers.split("、")})
+        return Outcome(Answer(Route.EMERGENCY, (reply,)), conversation.focus.understood(), "rules")
+
+    def _press(
+        self, press: Pressed, stored: Stored, conversation: Conversation, text: Text
+    ) -> tuple[Outcome, Verdict | None]:
+        focus, responder = conversation.focus, self._desk().responder
+        if press.action == "guide" and self._desk().catalogue.has(press.item):
+            return responder.answer(((press.item, press.facet),), focus), None
+        if press.action in VERDICTS:
+            key = "utter_feedback_yes" if press.action == "useful" else "utter_feedback_no"
+            verdict = Verdict(stored.number, press.action, press.item, press.facet)
+            return responder.plain(key, focus), verdict
+        keys = {"start": "utter_start", "help": "utter_ask_capability", "new": "utter_new_conversation"}
+        return responder.plain(keys.get(press.action, "utter_out_of_scope"), focus), None
+
+    def _gap(self, stored: Stored, outcome: Outcome, text: Text) -> Verdict | None:
+        """A note for the list of knowledge gaps where nothing could be answered."""
+        unanswered = {Route.OUT_OF_SCOPE, Route.FEEDBACK_NEGATIVE, Route.CONSULT}
+        if outcome.answer.route not in unanswered or outcome.answer.replies[0].kind is Kind.CHITCHAT:
+            return None
+        return Verdict(stored.number, "unanswered", masked_text=text.masked[:300])
+
+    def _finished(self, outcome: Outcome, inbound: Inbound, text: Text, conversation: Conversation) -> Outcome:
+        """Notices about the message itself, and the citizen's own script."""
+        replies = list(outcome.answer.replies)
+        if inbound.is_edit:
+            replies.insert(0, self._phrasebook.say("utter_edited"))
+        if not text.whole:
+            replies.append(self._phrasebook.say("utter_too_long", count=str(MAX_UNDERSTOOD)))
+        if conversation.traditional:
+            replies = [self._in_traditional(reply) for reply in replies]
+        return replace(outcome, answer=Answer(outcome.answer.route, tuple(replies)))
+
+    def _in_traditional(self, reply: Reply) -> Reply:
+        convert = self._script.traditional
+        buttons = tuple(replace(button, title=convert(button.title)) for button in reply.buttons)
+        return replace(reply, text=convert(reply.text), buttons=buttons)
+
+
+def _no_words(inbound: Inbound) -> str:
+    if inbound.attachments:
+        return f"utter_attachment_{inbound.attachments[0]}"
+    return "utter_no_words" if inbound.text.strip() else "utter_empty"
