@@ -15,17 +15,21 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=ROOT / "var" / "settings.env", extra="ignore")
 
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
     data_dir: Path = ROOT / "var"
     database_url: str = ""
     knowledge_dir: Path = ROOT / "knowledge"
     wording_dir: Path = ROOT / "nlu_data" / "domain"
+    public_https: bool = False
+    """Whether citizens reach the page over https; cookies are then marked secure."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     rasa_url: str = ""
     """Empty: the program starts and supervises its own engine; else the address of one run elsewhere."""
     rasa_port: Annotated[int, Field(ge=0, le=65535)] = 0
     """Port of the supervised engine on loopback; 0 picks a free one."""
+    action_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    """Port of the endpoint that the engine calls, on loopback; 0 picks a free one. Set it with RASA_URL."""
     rasa_python: Path = ROOT / ".venv-rasa" / "bin" / "python"
     rasa_timeout_s: Annotated[float, Field(gt=0, le=60)] = 8.0
 

@@ -1,1 +1,1 @@
-"""The ways in and out: each translates between its platform and our words, and decides nothing."""
+"""Channels translate between a messaging platform and the program; they decide nothing."""

@@ -65,7 +65,11 @@ class Tuning:
     override: float = 0.24
     override_talk: float = 0.33
     close: float = 0.86
-    topic_share: float = 0.93
+    topic_least: float = 0.5
+    topic_level: float = 0.4
+    topic_sum: float = 1.45
+    topic_wins: float = 1.15
+    topic_length: int = 16
     switch_gain: float = 7.0
     sibling_gain: float = 3.2
     second_item: float = 0.25
@@ -202,7 +206,7 @@ class Decider:
         if best.weight < tuning.least_weight and not turn.focus.item:
             items = _codes(hits)[:4]
             return AskItem(facet) if best.score < tuning.sure_item else AskWhich(items, "", facet)
-        topic = self._topic(hits)
+        topic = self._topic(turn.text, hits)
         if topic:
             return AskWhich(topic.codes, topic.name, facet)
         facets = self._facets(turn)
@@ -219,14 +223,24 @@ class Decider:
                 return hit.codes[0]
         return ""
 
-    def _topic(self, hits: Sequence[Hit]) -> Hit | None:
-        """The general word that is meant, where no item stands out against it."""
-        best_item = next((hit for hit in hits if hit.matter is Matter.ITEM), None)
-        for hit in hits:
-            if hit.matter is Matter.TOPIC:
-                if best_item is None or hit.score >= self._tuning.topic_share * best_item.score:
-                    return hit
-                return None
+    def _topic(self, text: str, hits: Sequence[Hit]) -> Hit | None:
+        """The general word that is meant, where no item stands out among those it covers.
+
+        Three things speak for asking: the general word explains the text as well as the best item does, its second
+        item as well as its first, and the text is short.
+        """
+        tuning = self._tuning
+        item = next((hit for hit in hits if hit.matter is Matter.ITEM), None)
+        topics = [hit for hit in hits if hit.matter is Matter.TOPIC]
+        if not topics or item is None:
+            return topics[0] if topics else None
+        topic = next((hit for hit in topics if item.codes[0] in hit.codes), topics[0])
+        among = self._find(text, among=topic.codes)
+        level = among[1].weight / among[0].weight if len(among) > 1 else 0.0
+        likeness = topic.score / item.score
+        vague = likeness >= tuning.topic_least and likeness + level >= tuning.topic_sum and len(text) <= tuning.topic_length
+        if level >= tuning.topic_level and (vague or likeness >= tuning.topic_wins):
+            return topic
         return None
 
     def _two_items(self, turn: Turning) -> tuple[tuple[str, Facet], ...]:

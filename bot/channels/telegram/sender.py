@@ -30,9 +30,7 @@ _FIRST_WIDE = 0x1100
 class TelegramSender:
     """`Sender` for conversations named `telegram:<chat id>`. Plain text only, so no reply can break the markup."""
 
-    def __init__(
-        self, bot: Bot, resend_note: str, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    ) -> None:
+    def __init__(self, bot: Bot, resend_note: str, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """`resend_note` stands before a reply that may have arrived already."""
         self._bot, self._resend_note, self._sleep = bot, resend_note, sleep
 

@@ -81,7 +81,7 @@ def _pressed(number: int, press: CallbackQuery) -> Inbound | None:
     if press.message is None or not press.data or not _is_talk(press.message.chat.type):
         return None
     title = _title(press.message, press.data) if isinstance(press.message, Message) else ""
-    return _inbound(number, press.message.chat.id, text=title, payload=press.data)
+    return Inbound(CHANNEL, _conversation(press.message.chat.id), str(number), title, press.data)
 
 
 def _title(message: Message, data: str) -> str:
@@ -98,11 +98,11 @@ def _said(number: int, message: Message, me: Me, *, is_edit: bool) -> Inbound | 
     # An edit without a word is a live location on the move: the first message has been answered.
     if not text and (is_edit or not attachments):
         return None
-    return _inbound(number, message.chat.id, text=text, payload=payload, attachments=attachments, is_edit=is_edit)
+    return Inbound(CHANNEL, _conversation(message.chat.id), str(number), text, payload, attachments, is_edit)
 
 
-def _inbound(number: int, chat: int, **content: Any) -> Inbound:  # noqa: ANN401 - fields of Inbound
-    return Inbound(CHANNEL, f"{CHANNEL}:{chat}", str(number), **content)
+def _conversation(chat: int) -> str:
+    return f"{CHANNEL}:{chat}"
 
 
 def _is_talk(chat_type: str) -> bool:

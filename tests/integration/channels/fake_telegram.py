@@ -43,7 +43,7 @@ class FakeTelegram:
         self._stopped = asyncio.Event()
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._call)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from telegram import Bot
+from telegram.error import NetworkError
+
 from bot.channels.telegram.api import build_bot
 from bot.channels.telegram.sender import TelegramSender, acknowledge, keyboard_of, pieces
 from bot.domain.message import Button, Kind, Reply
 from bot.services.ports import TryLater, Unconfirmed, Undeliverable
-from telegram import Bot
-from telegram.error import NetworkError
-
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, Trouble
 
 HELLO = Reply(Kind.NOTICE, "您好")
@@ -106,7 +106,7 @@ def test_no_piece_is_longer_than_telegram_takes(text: str) -> None:
     [
         (("retry", 17), TryLater, "17 s"),
         ("blocked", Undeliverable, "blocked by the user"),
-        ("no_chat", Undeliverable, "chat not found"),
+        ("no_chat", Undeliverable, "Chat not found"),
         ("hang", Unconfirmed, "ReadTimeout"),
         ("drop", Unconfirmed, "no answer came"),
         ("broken", NetworkError, "Internal Server Error"),

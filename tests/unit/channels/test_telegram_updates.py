@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from bot.channels.telegram.updates import Me, NoUpdate, inbound_of, read_update
 from bot.domain.message import AttachmentKind, Inbound
 

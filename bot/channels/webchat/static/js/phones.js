@@ -29,9 +29,9 @@ function candidates(text) {
 }
 
 function mayBeCalled(text, at, found) {
-  const before = text.slice(Math.max(0, at - 1), at);
+  const before = text.slice(Math.max(0, at - 2), at);
   const after = text.slice(at + found.length);
-  if (/[0-9A-Za-z.\-第〔￥¥×]/.test(before)) return false;
+  if (/[0-9A-Za-z.\-第〔￥¥×]$|[A-Za-z]\/$/.test(before)) return false;
   if (/^[0-9A-Za-z]/.test(after)) return false;
   return found.length > 6 || !UNIT.test(after);
 }

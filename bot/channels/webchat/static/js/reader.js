@@ -25,7 +25,9 @@ export class Reader {
     const box = this.scroller();
     const top = this.area === box ? box.getBoundingClientRect().top : this.cover.offsetHeight;
     const hiddenPx = top + GAP_PX - element.getBoundingClientRect().top;
-    if (hiddenPx > 0) box.scrollTop -= hiddenPx;
+    if (hiddenPx <= 0) return;
+    box.scrollTop -= hiddenPx;
+    this.isAtEnd = false;
   }
 
   /** After something grew or shrank that is not news. */

@@ -1,0 +1,109 @@
+"""The command line: `python -m bot serve|chat|train|keys|items|outbox|gaps`."""
+
+import argparse
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from bot.adapters.knowledge.yaml_file import KnowledgeFault
+from bot.adapters.rasa.training import Trainer, TrainingFailed
+from bot.adapters.store.database import StoreUnavailable
+from bot.bootstrap import CannotStart, data_folder, knowledge_of
+from bot.channels.terminal import TerminalChat
+from bot.commands import desk, keys
+from bot.serve import running, serve
+from bot.settings import ROOT, Settings
+
+STARTED = time.monotonic()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if it went well, 1 if something must be mended first (told on standard error)."""
+    options = parser().parse_args(arguments)
+    try:
+        settings = Settings()
+        level = "WARNING" if options.command == "chat" else settings.log_level
+        logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        logging.getLogger("httpx").setLevel("WARNING")
+        asyncio.run(run(settings, options))
+    except ValidationError as error:
+        return _complain([f"setting {'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()])
+    except KnowledgeFault as fault:
+        return _complain(fault.faults)
+    except StoreUnavailable as error:
+        return _complain([f"the database cannot be opened: {error}"])
+    except (CannotStart, TrainingFailed) as error:
+        return _complain([str(error)])
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+async def run(settings: Settings, options: argparse.Namespace) -> None:
+    """The command that was given."""
+    match options.command:
+        case "serve":
+            await serve(settings, tell)
+        case "chat":
+            async with running(settings.model_copy(update={"port": 0}), tell) as program:
+                while not await program.dialogue.is_ready():
+                    await asyncio.sleep(0.5)
+                await TerminalChat(program.intake, program.workers.answered).run()
+        case "train":
+            knowledge, _ = knowledge_of(settings)
+            trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=data_folder(settings))
+            print(trainer.train(knowledge.desk.catalogue.guides(), tell))
+        case "keys":
+            print(await _keys(settings, options))
+        case "items":
+            print(desk.items(settings))
+        case "outbox":
+            print(await desk.outbox(settings))
+        case "gaps":
+            print(await desk.gaps(settings))
+
+
+async def _keys(settings: Settings, options: argparse.Namespace) -> str:
+    if options.verb == "add":
+        return await keys.add(settings, options.name, options.per_minute)
+    if options.verb == "revoke":
+        return await keys.revoke(settings, options.name)
+    return await keys.listing(settings)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands."""
+    top = argparse.ArgumentParser(prog="python -m bot", description="双辽政务助手")
+    commands = top.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="run the program: chat page, interface, Telegram, engine")
+    commands.add_parser("chat", help="talk to it in this terminal")
+    commands.add_parser("train", help="train the engine's model if its data has changed")
+    commands.add_parser("items", help="check everything under knowledge/")
+    commands.add_parser("outbox", help="replies by delivery state, and those that are stuck")
+    commands.add_parser("gaps", help="what could not be answered, and answers found useless")
+    key = commands.add_parser("keys", help="keys of the HTTP interface").add_subparsers(dest="verb", required=True)
+    add = key.add_parser("add", help="print a new key, and nothing else")
+    add.add_argument("name")
+    add.add_argument("--per-minute", type=int, default=None)
+    key.add_parser("list", help="all keys")
+    key.add_parser("revoke", help="make a key useless").add_argument("name")
+    return top
+
+
+def tell(what: str) -> None:
+    """Progress, with the seconds since the start."""
+    print(f"[{time.monotonic() - STARTED:5.1f} s] {what}", flush=True)
+
+
+def _complain(lines: Sequence[str]) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Trains the engine's model when what it learns from has changed."""
+
+import hashlib
+import os
+import re
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import yaml
+
+from bot.domain.guide import Guide
+
+LEARNED_FROM = ("config.yml", "knowledge/cues.yml", "nlu_data/**/*.yml", "nlu_data/**/*.txt", "rasa_engine/*.py", "requirements/rasa.txt")
+_COMPONENT = re.compile(r"Starting to train component '(\w+)'")
+
+
+class TrainingFailed(Exception):  # noqa: N818
+    """The engine could not be trained; the message is the end of its log."""
+
+
+class Trainer:
+    """One model a state of the data, named after a fingerprint of all files it learns from."""
+
+    def __init__(self, *, root: Path, python: Path, folder: Path) -> None:
+        """`python` of the engine's environment; models and logs go to `folder`."""
+        self._root, self._python, self._folder = root, python, folder
+
+    def model(self, guides: Sequence[Guide]) -> Path:
+        """Where the model for the present data is, or would be."""
+        digest = hashlib.sha256(_examples(guides).encode())
+        for pattern in LEARNED_FROM:
+            for path in sorted(self._root.glob(pattern)):
+                digest.update(str(path.relative_to(self._root)).encode() + b"\0" + path.read_bytes() + b"\0")
+        return self._folder / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
+
+    def train(self, guides: Sequence[Guide], tell: Callable[[str], None]) -> Path:
+        """The model, trained if there is none for the present data; `TrainingFailed` with the reason."""
+        model = self.model(guides)
+        if model.exists():
+            return model
+        if not self._python.exists():
+            raise TrainingFailed(f"the engine's environment is missing ({self._python}); run: make setup")
+        build = self._folder / "build"
+        build.mkdir(parents=True, exist_ok=True)
+        (build / "guide_examples.yml").write_text(_examples(guides), encoding="utf-8")
+        self._run(model, build, tell)
+        for old in model.parent.glob("*.tar.gz"):
+            if old != model:
+                old.unlink()
+        return model
+
+    def _run(self, model: Path, build: Path, tell: Callable[[str], None]) -> None:
+        log_path = build / "train.log"
+        data = ["nlu_data/nlu", "nlu_data/lookups", "nlu_data/rules", str(build / "guide_examples.yml")]
+        command = [
+            str(self._python), "-m", "rasa_engine", "train", "--config", "config.yml", "--data", *data,
+            "--domain", "nlu_data/domain", "--out", str(model.parent),
+            "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+        ]  # fmt: skip
+        environment = {**os.environ, "TMPDIR": str(build), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
+        started = time.monotonic()
+        with log_path.open("wb") as log:
+            process = subprocess.Popen(command, cwd=self._root, env=environment, stdout=log, stderr=log)  # noqa: S603
+        told: list[str] = []
+        while process.poll() is None:
+            time.sleep(0.5)
+            for component in _COMPONENT.findall(log_path.read_text("utf-8", "replace"))[len(told) :]:
+                told.append(component)
+                tell(f"training {component} ({time.monotonic() - started:.0f} s)")
+        if process.returncode or not model.exists():
+            end = log_path.read_text("utf-8", "replace")[-2000:]
+            raise TrainingFailed(f"training ended with code {process.returncode}; the end of {log_path}:\n{end}")
+
+
+def _examples(guides: Sequence[Guide]) -> str:
+    """The guides' example questions as training data, and all their names as a lookup table."""
+    by_intent: dict[str, list[str]] = {}
+    names: list[str] = []
+    for guide in guides:
+        names += [name for name in (guide.name, *guide.aliases) if len(name) > 1]
+        for facet, sentences in sorted(guide.examples.items()):
+            by_intent.setdefault(f"ask_{facet}", []).extend(sentences)
+    data = [{"intent": intent, "examples": _listed(by_intent[intent])} for intent in sorted(by_intent)]
+    lookup = {"lookup": "item", "examples": _listed(sorted(set(names)))}
+    return yaml.safe_dump({"version": "3.1", "nlu": [*data, lookup]}, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _listed(sentences: Sequence[str]) -> str:
+    return "".join(f"- {sentence}\n" for sentence in dict.fromkeys(sentences))

@@ -1,0 +1,155 @@
+"""The only module that knows both sides: joins services with the adapters they ask for."""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from actions.answer import ActionAnswer
+from bot.adapters.cipher import FernetCipher, UnreadableKeys
+from bot.adapters.clock import WallClock
+from bot.adapters.knowledge.book import Knowledge, load_knowledge
+from bot.adapters.phrasebook import YamlPhrasebook
+from bot.adapters.rasa.action_server import ActionServer
+from bot.adapters.rasa.answerer import DeskAnswerer
+from bot.adapters.rasa.client import RasaDialogue
+from bot.adapters.script import OpenccScript
+from bot.adapters.search.units import load_words
+from bot.adapters.store.database import Database
+from bot.adapters.store.key_store import SqlKeys, SqlMarks
+from bot.adapters.store.message_store import SqlMessageStore
+from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
+from bot.services.analysis import Analyst
+from bot.services.intake import Intake
+from bot.services.turn_taking import TurnTaking
+from bot.services.workers import Workers
+from bot.settings import ROOT, Settings
+
+
+class CannotStart(Exception):  # noqa: N818
+    """Something outside the program must be mended first; the message says what, in one or two lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The store's faces, on one database."""
+
+    database: Database
+    messages: SqlMessageStore
+    outbox: SqlOutbox
+    history: SqlHistory
+    keys: SqlKeys
+    marks: SqlMarks
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything that is joined, ready to be served."""
+
+    settings: Settings
+    knowledge: Knowledge
+    phrasebook: YamlPhrasebook
+    stores: Stores
+    dialogue: RasaDialogue
+    workers: Workers
+    intake: Intake
+    analyst: Analyst
+    clock: WallClock
+
+
+def data_folder(settings: Settings) -> Path:
+    """The data folder, made if need be; `CannotStart` if nothing can be written there."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CannotStart(f"cannot write to the data folder {folder}: {error.strerror}") from error
+    return folder
+
+
+def knowledge_of(settings: Settings) -> tuple[Knowledge, YamlPhrasebook]:
+    """What the program knows and how it speaks; `KnowledgeFault` for a broken file."""
+    load_words(ROOT / "nlu_data" / "jieba" / "words.txt")
+    phrasebook = YamlPhrasebook(settings.wording_dir)
+    return load_knowledge(settings.knowledge_dir, phrasebook, settings.guide_search_fields), phrasebook
+
+
+def cipher_of(settings: Settings) -> FernetCipher:
+    """The cipher with the keys of the data folder; `CannotStart` if they cannot be read."""
+    path = data_folder(settings) / "keys.txt"
+    try:
+        return FernetCipher.from_file(path)
+    except (UnreadableKeys, OSError) as error:
+        raise CannotStart(f"the key file {path} cannot be used: {error}") from error
+
+
+async def stores_of(settings: Settings) -> Stores:
+    """The store, its tables up to date; `StoreUnavailable` if it cannot be opened."""
+    cipher = cipher_of(settings)
+    database = Database(settings.database)
+    await database.migrate()
+    return Stores(
+        database,
+        SqlMessageStore(database, cipher),
+        SqlOutbox(database),
+        SqlHistory(database, cipher),
+        SqlKeys(database),
+        SqlMarks(database),
+    )
+
+
+def engine_secret(settings: Settings) -> str:
+    """The secret between program and engine: made once, kept in the data folder."""
+    path = data_folder(settings) / "engine-secret.txt"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+def action_server(desk: Callable[[], object], secret: str) -> ActionServer:
+    """The endpoint that the engine calls."""
+    return ActionServer([ActionAnswer(DeskAnswerer(desk))], secret)  # type: ignore[arg-type]
+
+
+async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_url: str) -> Program:
+    """Join everything; `engine_url` is where the engine is, or will be."""
+    knowledge, phrasebook = knowledge_of(settings)
+    stores = await stores_of(settings)
+    clock = WallClock()
+    dialogue = RasaDialogue(session, engine_url, engine_secret(settings), settings.rasa_timeout_s)
+    turns = TurnTaking(
+        dialogue=dialogue,
+        desk=lambda: knowledge.desk,
+        fallback=knowledge.fallback,
+        emergencies=knowledge.emergencies,
+        phrasebook=phrasebook,
+        script=OpenccScript(),
+        clock=clock,
+    )
+    owner = f"{socket.gethostname()[:20]}:{os.getpid()}"
+    workers = Workers(stores.messages, turns, phrasebook, clock, owner=owner, at_once=settings.workers)
+    return Program(
+        settings=settings,
+        knowledge=knowledge,
+        phrasebook=phrasebook,
+        stores=stores,
+        dialogue=dialogue,
+        workers=workers,
+        intake=Intake(stores.messages, clock, workers.wake, max_text_length=settings.max_text_length),
+        analyst=Analyst(
+            turns=turns,
+            dialogue=dialogue,
+            fallback=knowledge.fallback,
+            desk=lambda: knowledge.desk,
+            emergencies=knowledge.emergencies,
+        ),
+        clock=clock,
+    )

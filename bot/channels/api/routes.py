@@ -1,0 +1,154 @@
+"""`POST /messages`, `POST /analyze`, `GET /items`, `GET /items/CODE`, `GET /openapi.json`."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+from aiohttp import web
+
+from bot.channels.http_errors import Fault, dumps, json_body, text_field
+from bot.channels.rate_limit import RateLimit
+from bot.channels.reply_json import reply_json
+from bot.domain.facet import Facet
+from bot.domain.guide import Guide
+from bot.domain.message import Answer, Inbound
+from bot.services.analysis import Analyst
+from bot.services.guide_text import GuideText
+from bot.services.ports import Catalogue, Reception
+
+CHANNEL = "api"
+ANSWER_WITHIN_S = 25.0
+MOST_TEXT = 20_000
+OPENAPI = Path(__file__).with_name("openapi.yml")
+
+
+class KeyHolder(Protocol):
+    """Whose key it is."""
+
+    name: str
+    per_minute: int
+
+
+class ApiRoutes:
+    """Handlers; each checks the key, then the shape, then calls one service."""
+
+    def __init__(  # noqa: PLR0913 - one dependency a route
+        self,
+        *,
+        find_key: Callable[[str], Awaitable[KeyHolder | None]],
+        reception: Reception,
+        answered: Callable[[int, float], Awaitable[Answer | None]],
+        delivered: Callable[[int], Awaitable[None]],
+        analyst: Analyst,
+        catalogue: Callable[[], Catalogue],
+        guide_text: GuideText,
+    ) -> None:
+        """`answered(number, seconds)` waits for an answer; `delivered(number)` notes that it was handed over."""
+        self._find_key, self._reception = find_key, reception
+        self._answered, self._delivered = answered, delivered
+        self._analyst, self._catalogue, self._guide_text = analyst, catalogue, guide_text
+        self._limit = RateLimit()
+
+    def add_to(self, app: web.Application) -> None:
+        """Register the routes."""
+        app.router.add_post("/api/v1/messages", self.messages)
+        app.router.add_post("/api/v1/analyze", self.analyze)
+        app.router.add_get("/api/v1/items", self.items)
+        app.router.add_get("/api/v1/items/{code}", self.item)
+        app.router.add_get("/api/v1/openapi.json", self.openapi)
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """A turn of a conversation; the same `message_id` again brings the same answer."""
+        key = await self._key(request)
+        body = await json_body(request)
+        conversation = text_field(body, "conversation", most=100)
+        message_id = text_field(body, "message_id", most=100)
+        text = text_field(body, "text", most=MOST_TEXT, required=False)
+        if "text" not in body:
+            raise Fault(400, "bad_field", "缺少字段“text”，或者它不是文字。")
+        inbound = Inbound(
+            channel=CHANNEL,
+            conversation=f"{CHANNEL}:{key.name}:{conversation}",
+            external_id=_digest(key.name, conversation, message_id),
+            text=text,
+            payload=text if ":" in text and len(text) <= 100 and text.isascii() else "",
+        )
+        receipt = await self._reception.accept(inbound)
+        answer = await self._answered(receipt.number, ANSWER_WITHIN_S)
+        if answer is None:
+            raise Fault(
+                503, "not_ready", "消息已收到，答复还没准备好，请用同一个message_id再取一次。", {"Retry-After": "2"}
+            )
+        await self._delivered(receipt.number)
+        replies = [reply_json(reply) for reply in answer.replies]
+        result = {
+            "conversation": conversation,
+            "message_id": message_id,
+            "route": answer.route.value,
+            "messages": replies,
+        }
+        return web.json_response(result, dumps=dumps)
+
+    async def analyze(self, request: web.Request) -> web.Response:
+        """What a text means; nothing is stored."""
+        await self._key(request)
+        text = text_field(await json_body(request), "text", most=MOST_TEXT)
+        return web.json_response(asdict(await self._analyst.analyze(text)), dumps=dumps)
+
+    async def items(self, request: web.Request) -> web.Response:
+        """The list of items; `q` keeps those whose name holds it, `department` those of a department."""
+        await self._key(request)
+        words, department = request.query.get("q", ""), request.query.get("department", "")
+        found = [
+            _short(guide)
+            for guide in self._catalogue().guides()
+            if words in guide.name and department in ("", guide.department.name)
+        ]
+        return web.json_response({"items": found, "count": len(found)}, dumps=dumps)
+
+    async def item(self, request: web.Request) -> web.Response:
+        """One guide with every facet."""
+        await self._key(request)
+        code = request.match_info["code"]
+        if not self._catalogue().has(code):
+            raise Fault(404, "no_such_item", f"没有编码为“{code[:40]}”的事项。")
+        guide = self._catalogue().guide(code)
+        facets = {facet.value: self._guide_text.field(guide, facet) for facet in Facet}
+        return web.json_response(_short(guide) | {"facets": facets, "sample": guide.sample}, dumps=dumps)
+
+    async def openapi(self, _request: web.Request) -> web.Response:
+        """The description of this interface (OpenAPI 3.1); needs no key."""
+        return web.json_response(yaml.safe_load(OPENAPI.read_text(encoding="utf-8")), dumps=dumps)
+
+    async def _key(self, request: web.Request) -> KeyHolder:
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not secret:
+            raise Fault(401, "no_key", "请在Authorization头里带上密钥：Bearer <密钥>。", {"WWW-Authenticate": "Bearer"})
+        holder = await self._find_key(secret.strip())
+        if holder is None:
+            raise Fault(401, "unknown_key", "密钥不对，或者已经停用。", {"WWW-Authenticate": "Bearer"})
+        wait = self._limit.wait_s(holder.name, holder.per_minute)
+        if wait:
+            raise Fault(429, "too_many", f"请求太快了，请{wait}秒后再试。", {"Retry-After": str(wait)})
+        return holder
+
+
+def _short(guide: Guide) -> dict[str, Any]:
+    return {
+        "code": guide.code,
+        "name": guide.name,
+        "department": guide.department.name,
+        "type": guide.type,
+        "audience": list(guide.audience),
+        "theme": guide.theme,
+        "version": guide.version,
+        "checked_on": guide.checked_on.isoformat(),
+    }
+
+
+def _digest(*parts: str) -> str:
+    """One id of bounded length from parts that may hold anything."""
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

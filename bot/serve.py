@@ -1,0 +1,149 @@
+"""Runs the program: the public port, the engine's door on loopback, the workers, the channels; stops them cleanly."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import aiohttp
+from aiohttp import web
+
+from bot.adapters.rasa.supervisor import EnginePlan, EngineSupervisor, free_port
+from bot.adapters.rasa.training import Trainer
+from bot.bootstrap import CannotStart, Program, action_server, assemble, data_folder, engine_secret
+from bot.channels.telegram.channel import TelegramChannel
+from bot.metrics import Metrics
+from bot.settings import ROOT, Settings
+from bot.web import public_app
+
+logger = logging.getLogger(__name__)
+Tell = Callable[[str], None]
+
+
+async def serve(settings: Settings, tell: Tell) -> None:
+    """Serve until SIGINT or SIGTERM. `CannotStart`, `KnowledgeFault` or `StoreUnavailable` if that is impossible."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with running(settings, tell) as program:
+        shown = f"http://{settings.host}:{settings.port}"
+        tell(f"chat page {shown}/   interface {shown}/api/v1/openapi.json   stop with Ctrl-C")
+        announcer = asyncio.create_task(_announce_engine(program, tell))
+        await stop.wait()
+        tell("stopping: running turns come to their end, then the engine")
+        await _cancel(announcer)
+
+
+@asynccontextmanager
+async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
+    """The whole program, for as long as the block lasts."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        port = settings.rasa_port or free_port()
+        engine_url = settings.rasa_url or f"http://127.0.0.1:{port}"
+        program = await assemble(settings, session, engine_url)
+        stack.push_async_callback(program.stores.database.close)
+        if settings.rasa_url:
+            await _actions(stack, program, settings.action_port)
+        else:
+            await _own_engine(stack, program, port, tell)
+        await _public(stack, program)
+        workers = asyncio.create_task(program.workers.run())
+        stack.push_async_callback(program.workers.stop)
+        stack.push_async_callback(_cancel, workers)
+        yield program
+
+
+async def _own_engine(stack: AsyncExitStack, program: Program, port: int, tell: Tell) -> None:
+    settings = program.settings
+    folder = data_folder(settings)
+    trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=folder)
+    guides = program.knowledge.desk.catalogue.guides()
+    model = await asyncio.to_thread(trainer.train, guides, tell)
+    action_port = await _actions(stack, program, settings.action_port)
+    plan = EnginePlan(
+        python=settings.rasa_python,
+        root=ROOT,
+        model=model,
+        folder=folder / "rasa",
+        port=port,
+        action_url=f"http://127.0.0.1:{action_port}/internal/actions",
+        secret=engine_secret(settings),
+    )
+    tell("starting the engine (about 15 s); until it is up, guides are found by cues")
+    supervisor = asyncio.create_task(EngineSupervisor(plan).run())
+    stack.push_async_callback(_cancel, supervisor)
+
+
+async def _actions(stack: AsyncExitStack, program: Program, port: int) -> int:
+    """The endpoint that the engine calls, on loopback; its port."""
+    server = action_server(lambda: program.knowledge.desk, engine_secret(program.settings))
+    runner = web.AppRunner(server.app(), access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    chosen = port or free_port()
+    await web.TCPSite(runner, "127.0.0.1", chosen).start()
+    return chosen
+
+
+async def _public(stack: AsyncExitStack, program: Program) -> None:
+    settings = program.settings
+    app = public_app(program, Metrics(program.workers, program.stores.outbox))
+    telegram = _telegram(program)
+    if telegram:
+        app.router.add_routes(telegram.routes())
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        raise CannotStart(
+            f"port {settings.port} on {settings.host} cannot be used ({error.strerror}); set PORT to another"
+        ) from error
+    if telegram:
+        stack.push_async_callback(telegram.stop)
+        await telegram.start()
+        waker = asyncio.create_task(_wake_on_answer(program, telegram))
+        stack.push_async_callback(_cancel, waker)
+
+
+def _telegram(program: Program) -> TelegramChannel | None:
+    settings = program.settings
+    if not settings.telegram_token.get_secret_value():
+        return None
+    try:
+        return TelegramChannel(
+            settings,
+            program.stores.outbox,
+            program.intake,
+            program.stores.marks,
+            program.clock,
+            resend_note=program.phrasebook.words("utter_resend_note"),
+        )
+    except ValueError as error:
+        raise CannotStart(f"the Telegram settings are not usable: {error}") from error
+
+
+async def _wake_on_answer(program: Program, telegram: TelegramChannel) -> None:
+    answers = program.workers.listen()
+    while True:
+        finished = await answers.get()
+        if finished.channel == "telegram":
+            telegram.wake()
+
+
+async def _announce_engine(program: Program, tell: Tell) -> None:
+    started = time.monotonic()
+    while not await program.dialogue.is_ready():
+        await asyncio.sleep(0.5)
+    tell(f"the engine is up after {time.monotonic() - started:.0f} s: ready")
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,111 @@
+"""What a text means, for the eyes of an operator: stateless, nothing is stored."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.clauses import clauses, without_opening
+from bot.domain.emergency import EmergencyRules
+from bot.domain.normal_text import has_meaning
+from bot.domain.route import Route
+from bot.domain.understanding import Matter, Understanding
+from bot.services.fallback import CueReader
+from bot.services.guide_desk import GuideDesk
+from bot.services.ports import Dialogue, EngineUnavailable
+from bot.services.turn_taking import TurnTaking
+
+logger = logging.getLogger(__name__)
+DEMANDS = {
+    Route.COMPLAINT: "投诉",
+    Route.REPORT: "举报",
+    Route.HELP: "求助",
+    Route.SUGGESTION: "建议",
+    Route.CONSULT: "咨询",
+    Route.GUIDE: "咨询",
+    Route.PRAISE: "表扬",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """An item that the text may be about, its score (0 to 1) and the words that speak for it."""
+
+    code: str
+    name: str
+    score: float
+    matched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is known of a text. Fields of a demand stay empty (None) as long as nothing tells them."""
+
+    route: str
+    confidence: float
+    facets: tuple[str, ...]
+    items: tuple[FoundItem, ...]
+    type: str | None
+    category: str | None
+    department: str | None
+    location: str | None
+    urgent: bool
+    masked: str
+
+
+class Analyst:
+    """Reads a text with the same engine and search as the bot, so that both say the same."""
+
+    def __init__(
+        self,
+        *,
+        turns: TurnTaking,
+        dialogue: Dialogue,
+        fallback: CueReader,
+        desk: Callable[[], GuideDesk],
+        emergencies: EmergencyRules,
+    ) -> None:
+        """The parts of a turn, without a conversation."""
+        self._turns, self._dialogue, self._fallback = turns, dialogue, fallback
+        self._desk, self._emergencies = desk, emergencies
+
+    async def analyze(self, said: str) -> Analysis:
+        """The analysis of a text of any length."""
+        text = self._turns.prepare(said)
+        meant = without_opening(text.simplified)
+        understanding = await self._read(meant) if has_meaning(meant) else Understanding(self._fallback.read("").whole)
+        weights = understanding.whole.route_weights()
+        route = max(weights, key=lambda one: weights[one], default=Route.OUT_OF_SCOPE)
+        urgent = bool(self._emergencies.find(text.simplified))
+        if urgent:
+            route = Route.EMERGENCY
+        facets = understanding.whole.facet_weights()
+        items = self._items(meant)
+        return Analysis(
+            route=route.value,
+            confidence=round(weights.get(route, 1.0), 4),
+            facets=tuple(f.value for f in sorted(facets, key=lambda f: -facets[f])[:3] if facets[f] >= 0.1),
+            items=items,
+            type=DEMANDS.get(route),
+            category=None,
+            department=self._owner(items) if route is Route.GUIDE else None,
+            location=None,
+            urgent=urgent,
+            masked=text.masked,
+        )
+
+    async def _read(self, text: str) -> Understanding:
+        try:
+            return await self._dialogue.read(text, clauses(text))
+        except EngineUnavailable as reason:
+            logger.warning("analysed without the engine: %s", reason)
+            return self._fallback.read(text, clauses(text))
+
+    def _items(self, text: str) -> tuple[FoundItem, ...]:
+        return tuple(
+            FoundItem(hit.codes[0], hit.name, round(hit.score, 4), hit.matched)
+            for hit in self._desk().search.find(text)
+            if hit.matter is Matter.ITEM
+        )[:5]
+
+    def _owner(self, items: tuple[FoundItem, ...]) -> str | None:
+        return self._desk().catalogue.guide(items[0].code).department.name if items else None

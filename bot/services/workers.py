@@ -1,0 +1,139 @@
+"""Workers: one conversation in order, many at once; each message has exactly one effect, crash or no crash."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.domain.conversation import Conversation
+from bot.domain.message import Answer, Stored
+from bot.domain.route import Route
+from bot.services.ports import Clock, Done, LeaseLost, MessageStore, Outcome, Phrasebook
+from bot.services.turn_taking import TurnTaking
+
+logger = logging.getLogger(__name__)
+MOST_ATTEMPTS = 3
+SWEEP_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A message that has its answer: what waits for it is told by number, senders by channel."""
+
+    number: int
+    channel: str
+
+
+class Workers:
+    """Answers what stands in the inbox."""
+
+    def __init__(
+        self, store: MessageStore, turns: TurnTaking, phrasebook: Phrasebook, clock: Clock, *, owner: str, at_once: int
+    ) -> None:
+        """`owner` names this process in the leases; `at_once` conversations are worked on together."""
+        self._store, self._turns, self._phrasebook, self._clock = store, turns, phrasebook, clock
+        self._owner = owner
+        self._slots = asyncio.Semaphore(at_once)
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+        self._waiters: dict[int, asyncio.Event] = {}
+        self._listeners: list[asyncio.Queue[Finished]] = []
+
+    def wake(self, conversation: str) -> None:
+        """A conversation has something to answer."""
+        if conversation in self._running:
+            self._again.add(conversation)
+            return
+        self._running[conversation] = asyncio.create_task(self._work(conversation))
+
+    async def answered(self, number: int, timeout_s: float) -> Answer | None:
+        """The answer to a message, as soon as there is one; None after `timeout_s`."""
+        event = self._waiters.setdefault(number, asyncio.Event())
+        try:
+            answer = await self._store.answer_to(number)
+            if answer is None:
+                await asyncio.wait_for(event.wait(), timeout_s)
+                answer = await self._store.answer_to(number)
+        except TimeoutError:
+            return None
+        finally:
+            self._waiters.pop(number, None)
+        return answer
+
+    def listen(self) -> asyncio.Queue[Finished]:
+        """A queue that is told of every finished message from now on."""
+        queue: asyncio.Queue[Finished] = asyncio.Queue()
+        self._listeners.append(queue)
+        return queue
+
+    async def run(self) -> None:
+        """Look for work that nobody woke us for: left by a crash, or by another process."""
+        while True:
+            try:
+                for conversation in await self._store.waiting(self._clock.now(), limit=100):
+                    self.wake(conversation)
+            except Exception:
+                logger.exception("looking for waiting messages failed")
+            await asyncio.sleep(SWEEP_S)
+
+    async def stop(self) -> None:
+        """Let running turns come to their end."""
+        while self._running:
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    @property
+    def busy(self) -> int:
+        """How many conversations are being worked on or wait for a slot."""
+        return len(self._running)
+
+    async def _work(self, conversation: str) -> None:
+        try:
+            async with self._slots:
+                await self._drain(conversation)
+        except LeaseLost:
+            logger.warning("a conversation was taken over by another worker")
+        except Exception:
+            logger.exception("a conversation could not be worked on")
+        finally:
+            self._running.pop(conversation, None)
+            if conversation in self._again:
+                self._again.discard(conversation)
+                self.wake(conversation)
+
+    async def _drain(self, conversation: str) -> None:
+        held = await self._store.claim(conversation, self._owner, self._clock.now())
+        if held is None:
+            return
+        try:
+            while (stored := await self._store.next_message(conversation)) is not None:
+                held = await self._one(stored, held)
+                if held is None:
+                    return
+        finally:
+            await self._store.release(conversation, self._owner)
+
+    async def _one(self, stored: Stored, conversation: Conversation) -> Conversation | None:
+        """Answer one message; None if it must wait (it failed, and will be tried again)."""
+        verdict = None
+        try:
+            done, verdict = await self._turns.take(stored, conversation)
+        except Exception:
+            logger.exception("message %s could not be answered (attempt %s)", stored.number, stored.attempts + 1)
+            if stored.attempts + 1 < MOST_ATTEMPTS:
+                await self._store.count_attempt(stored.number)
+                return None
+            done = self._apology(stored, conversation)
+        await self._store.finish(done, self._owner, self._clock.now(), verdict)
+        self._tell(Finished(stored.number, conversation.channel))
+        return done.conversation
+
+    def _apology(self, stored: Stored, conversation: Conversation) -> Done:
+        reply = self._phrasebook.say("utter_failed")
+        outcome = Outcome(Answer(Route.OUT_OF_SCOPE, (reply,)), conversation.focus, "failed")
+        return Done(stored.number, conversation, "", outcome)
+
+    def _tell(self, finished: Finished) -> None:
+        event = self._waiters.get(finished.number)
+        if event is not None:
+            event.set()
+        for queue in self._listeners:
+            queue.put_nowait(finished)

@@ -1,0 +1,76 @@
+"""The public web application: routes of all channels, health, figures, and the headers that every page carries."""
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.bootstrap import Program
+from bot.channels.api.routes import ApiRoutes
+from bot.channels.http_errors import errors_as_json
+from bot.channels.webchat.routes import WebchatRoutes
+from bot.metrics import Metrics
+from bot.services.guide_text import GuideText
+
+MOST_BYTES = 1024 * 1024
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+}
+
+
+@web.middleware
+async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Nothing from elsewhere, no framing, no guessing of types."""
+    response = await handler(request)
+    response.headers.update(HEADERS)
+    return response
+
+
+def public_app(program: Program, metrics: Metrics) -> web.Application:
+    """The application for the public port."""
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[safe_headers, metrics.middleware, errors_as_json])
+
+    async def delivered(number: int) -> None:
+        await program.stores.outbox.delivered(number, program.clock.now())
+
+    ApiRoutes(
+        find_key=program.stores.keys.find,
+        reception=program.intake,
+        answered=program.workers.answered,
+        delivered=delivered,
+        analyst=program.analyst,
+        catalogue=lambda: program.knowledge.desk.catalogue,
+        guide_text=GuideText(program.phrasebook),
+    ).add_to(app)
+    WebchatRoutes(
+        reception=program.intake,
+        answered=program.workers.answered,
+        delivered=delivered,
+        history=program.stores.history,
+        per_minute=program.settings.webchat_per_minute,
+        secure_cookie=program.settings.public_https,
+    ).add_to(app)
+    app.router.add_get("/healthz", _alive)
+    app.router.add_get("/readyz", _Ready(program).handle)
+    app.router.add_get("/metrics", metrics.page)
+    return app
+
+
+async def _alive(_request: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"})
+
+
+class _Ready:
+    """200 once guides are answered through the engine, else 503 with what is missing."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    async def handle(self, _request: web.Request) -> web.Response:
+        engine = await self._program.dialogue.is_ready()
+        state = {"engine": engine, "guides": len(self._program.knowledge.desk.catalogue.guides())}
+        return web.json_response(state, status=200 if engine else 503)
