@@ -22,9 +22,7 @@ class ActionAnswer(Action):
         """As the rules call it."""
         return "action_answer"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """One service call."""
         message = tracker.latest_message
         outcome = self._answerer(message.get("text") or "", dict(message), message.get("metadata") or {})

@@ -20,7 +20,9 @@ class Metrics:
         self._workers, self._outbox = workers, outbox
         self._registry = CollectorRegistry()
         self._requests = Counter("desk_requests", "HTTP requests", ["route", "status"], registry=self._registry)
-        self._seconds = Histogram("desk_request_seconds", "Duration", ["route"], buckets=BUCKETS, registry=self._registry)
+        self._seconds = Histogram(
+            "desk_request_seconds", "Duration", ["route"], buckets=BUCKETS, registry=self._registry
+        )
         self._busy = Gauge("desk_conversations_busy", "Conversations in work", registry=self._registry)
         self._replies = Gauge("desk_outbox", "Replies by state", ["channel", "state"], registry=self._registry)
 

@@ -31,9 +31,7 @@ HTTP_MESSAGES = {
 
 def error_response(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> web.Response:
     """The shape of every error."""
-    return web.json_response(
-        {"error": {"code": code, "message": message}}, status=status, headers=headers, dumps=dumps
-    )
+    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers, dumps=dumps)
 
 
 def dumps(value: Any) -> str:

@@ -90,7 +90,16 @@ TALK = frozenset({"greet", "say_goodbye", "say_thanks", "ask_capability", "abuse
 """Intents that no finding of the search may turn into a guide question unless it is overwhelming."""
 
 WEAK = frozenset(
-    {"small_talk", "talk_nonsense", "ask_commercial", "ask_unlisted_service", "ask_other_city", "ask_homework", "ask_medical", "ask_consult"}
+    {
+        "small_talk",
+        "talk_nonsense",
+        "ask_commercial",
+        "ask_unlisted_service",
+        "ask_other_city",
+        "ask_homework",
+        "ask_medical",
+        "ask_consult",
+    }
 )
 """Intents that a good finding of the search outweighs: people say odd things around an honest question."""
 
@@ -141,7 +150,9 @@ class Decider:
         if not item:
             return False
         weights = turn.understanding.whole.route_weights()
-        others = max((w for r, w in weights.items() if r not in (Route.GUIDE, Route.OUT_OF_SCOPE, Route.CONSULT)), default=0.0)
+        others = max(
+            (w for r, w in weights.items() if r not in (Route.GUIDE, Route.OUT_OF_SCOPE, Route.CONSULT)), default=0.0
+        )
         facets = self._cues.found(turn.text)
         asks = bool(facets) and facets != (Facet.OVERVIEW,)
         if not asks and (weights.get(Route.GUIDE, 0.0) < 0.5 or turn.text.rstrip("？?").endswith("呢")):
@@ -181,7 +192,9 @@ class Decider:
             if rival == "ask_other_city":
                 limit = 0.5 if weight >= 0.5 else self._tuning.override
             return best.score >= limit
-        return weight < self._tuning.sure_route and guide >= 0.25 and bool(asked) and best.score >= self._tuning.least_item
+        return (
+            weight < self._tuning.sure_route and guide >= 0.25 and bool(asked) and best.score >= self._tuning.least_item
+        )
 
     def _other(self, reading: Reading, best: Hit | None, hits: Sequence[Hit]) -> Decision:
         intent, _ = _rival(reading)
@@ -238,7 +251,9 @@ class Decider:
         among = self._find(text, among=topic.codes)
         level = among[1].weight / among[0].weight if len(among) > 1 else 0.0
         likeness = topic.score / item.score
-        vague = likeness >= tuning.topic_least and likeness + level >= tuning.topic_sum and len(text) <= tuning.topic_length
+        vague = (
+            likeness >= tuning.topic_least and likeness + level >= tuning.topic_sum and len(text) <= tuning.topic_length
+        )
         if level >= tuning.topic_level and (vague or likeness >= tuning.topic_wins):
             return topic
         return None
@@ -252,7 +267,11 @@ class Decider:
             if not hits or not asked or reading.route_weights().get(Route.GUIDE, 0.0) < 0.5:
                 continue
             best = hits[0]
-            if best.matter is Matter.ITEM and best.score >= self._tuning.second_item and best.weight >= self._tuning.second_weight:
+            if (
+                best.matter is Matter.ITEM
+                and best.score >= self._tuning.second_item
+                and best.weight >= self._tuning.second_weight
+            ):
                 weights = reading.facet_weights()
                 found.append((best.codes[0], max(weights, key=lambda facet: weights[facet])))
         return tuple(found) if len({code for code, _ in found}) > 1 else ()
@@ -276,7 +295,9 @@ class Decider:
         best = max(weights, key=lambda facet: weights[facet], default=Facet.OVERVIEW)
         asked = self._cues.found(turn.text)
         if turn.focus.facet and not asked:
-            bare = turn.understanding.whole.intents.get("name_item", 0.0) > 0.15 or turn.text.rstrip("？?。").endswith("呢")
+            bare = turn.understanding.whole.intents.get("name_item", 0.0) > 0.15 or turn.text.rstrip("？?。").endswith(
+                "呢"
+            )
             if picked or bare:
                 return turn.focus.facet
         return best if asked or weights.get(best, 0.0) >= 0.6 else Facet.OVERVIEW

@@ -49,8 +49,7 @@ def emergency_rules(
     """Rules from their written form: kind → (signs, numbers to call, advice). `re.error` for a broken pattern."""
     return EmergencyRules(
         kinds=tuple(
-            EmergencyKind(name, _compiled(signs), tuple(call), advice)
-            for name, (signs, call, advice) in kinds.items()
+            EmergencyKind(name, _compiled(signs), tuple(call), advice) for name, (signs, call, advice) in kinds.items()
         ),
         figures_of_speech=_compiled(figures_of_speech),
         over=_compiled(over),

@@ -113,9 +113,7 @@ class GuideText:
         rows = {row.name: row for row in guide.materials}
         if len(guide.scenarios) <= 1:
             return self._rows(guide.materials)
-        common = [
-            row for row in guide.materials if all(row.name in scenario.materials for scenario in guide.scenarios)
-        ]
+        common = [row for row in guide.materials if all(row.name in scenario.materials for scenario in guide.scenarios)]
         parts = [self._say("utter_guide_common_papers"), self._rows(common)] if common else []
         for scenario in guide.scenarios:
             parts.append(self._say("utter_guide_scenario", name=scenario.name, when=scenario.when))

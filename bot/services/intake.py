@@ -17,9 +17,7 @@ class MessageTooLong(ValueError):  # noqa: N818
 class Intake:
     """The front door of all channels (`Reception`)."""
 
-    def __init__(
-        self, store: MessageStore, clock: Clock, wake: Callable[[str], None], *, max_text_length: int
-    ) -> None:
+    def __init__(self, store: MessageStore, clock: Clock, wake: Callable[[str], None], *, max_text_length: int) -> None:
         """`wake` tells the workers that a conversation has something to answer."""
         self._store, self._clock, self._wake, self._limit = store, clock, wake, max_text_length
 

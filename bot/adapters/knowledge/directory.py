@@ -13,9 +13,7 @@ class Directory:
     def __init__(self, folder: Path) -> None:
         """Read both files; `KnowledgeFault` for a fault in either."""
         self.places = _places(YamlFile(folder / "places.yml", "knowledge/places.yml"))
-        self.departments = _departments(
-            YamlFile(folder / "departments.yml", "knowledge/departments.yml"), self.places
-        )
+        self.departments = _departments(YamlFile(folder / "departments.yml", "knowledge/departments.yml"), self.places)
 
 
 def _places(file: YamlFile) -> dict[str, Place]:
@@ -29,8 +27,7 @@ def _places(file: YamlFile) -> dict[str, Place]:
         raise KnowledgeFault(faults)
     hours = {key: Hours(row.summer, row.winter, row.note or "") for key, row in parsed.hours.items()}
     return {
-        key: Place(place.name, place.address, hours[place.hours], place.phone)
-        for key, place in parsed.places.items()
+        key: Place(place.name, place.address, hours[place.hours], place.phone) for key, place in parsed.places.items()
     }
 
 

@@ -59,9 +59,7 @@ def load_emergencies(path: Path) -> EmergencyRules:
     parsed = file.parse(EmergenciesFile)
     missing = [file.fault(("advice",), f"no advice for {kind}") for kind in parsed.kinds if kind not in parsed.advice]
     broken = [
-        fault
-        for kind, row in parsed.kinds.items()
-        for fault in _broken(file, ("kinds", kind, "signs"), row.signs)
+        fault for kind, row in parsed.kinds.items() for fault in _broken(file, ("kinds", kind, "signs"), row.signs)
     ]
     for field in ("figures_of_speech", "over", "now"):
         broken += _broken(file, (field,), getattr(parsed, field))

@@ -28,9 +28,7 @@ class _UniqueKeys(yaml.CSafeLoader):
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key given twice: {key}", key_node.start_mark
-                )
+                raise yaml.constructor.ConstructorError(None, None, f"key given twice: {key}", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 

@@ -12,7 +12,14 @@ import yaml
 
 from bot.domain.guide import Guide
 
-LEARNED_FROM = ("config.yml", "knowledge/cues.yml", "nlu_data/**/*.yml", "nlu_data/**/*.txt", "rasa_engine/*.py", "requirements/rasa.txt")
+LEARNED_FROM = (
+    "config.yml",
+    "knowledge/cues.yml",
+    "nlu_data/**/*.yml",
+    "nlu_data/**/*.txt",
+    "rasa_engine/*.py",
+    "requirements/rasa.txt",
+)
 _COMPONENT = re.compile(r"Starting to train component '(\w+)'")
 
 
@@ -57,7 +64,7 @@ class Trainer:
         command = [
             str(self._python), "-m", "rasa_engine", "train", "--config", "config.yml", "--data", *data,
             "--domain", "nlu_data/domain", "--out", str(model.parent),
-            "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+            "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--skip-validation",
         ]  # fmt: skip
         environment = {**os.environ, "TMPDIR": str(build), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
         started = time.monotonic()

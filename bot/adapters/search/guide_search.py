@@ -84,6 +84,4 @@ class BookSearch:
 
 
 def _worded(key: str, what: Topic | UnlistedService) -> Entry:
-    return entry(
-        key, [(what.name, ALIAS), *((a, ALIAS) for a in what.aliases), *((e, EXAMPLE) for e in what.examples)]
-    )
+    return entry(key, [(what.name, ALIAS), *((a, ALIAS) for a in what.aliases), *((e, EXAMPLE) for e in what.examples)])

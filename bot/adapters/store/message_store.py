@@ -109,9 +109,7 @@ class SqlMessageStore:
     async def count_attempt(self, number: int) -> None:
         """One more failed try."""
         async with self._database.transaction() as session:
-            await session.execute(
-                update(InboxRow).where(InboxRow.id == number).values(attempts=InboxRow.attempts + 1)
-            )
+            await session.execute(update(InboxRow).where(InboxRow.id == number).values(attempts=InboxRow.attempts + 1))
 
     async def release(self, conversation: str, owner: str) -> None:
         """Let go, if it is still ours."""
@@ -138,14 +136,10 @@ class SqlMessageStore:
     async def answer_to(self, number: int) -> Answer | None:
         """The answer as it was stored."""
         async with self._database.transaction() as session:
-            route = await session.scalar(
-                select(InboxRow.route).where(InboxRow.id == number, InboxRow.state == DONE)
-            )
+            route = await session.scalar(select(InboxRow.route).where(InboxRow.id == number, InboxRow.state == DONE))
             if route is None:
                 return None
-            rows = await session.scalars(
-                select(OutboxRow).where(OutboxRow.inbox_id == number).order_by(OutboxRow.id)
-            )
+            rows = await session.scalars(select(OutboxRow).where(OutboxRow.inbox_id == number).order_by(OutboxRow.id))
             return Answer(Route(route), tuple(reply_of(row) for row in rows))
 
     def _stored(self, row: InboxRow) -> Stored:
