@@ -3,8 +3,8 @@
 import re
 
 _OPENING = re.compile(
-    r"^(?:(?:喂+|嗨|哈喽|hello|hi|您好|你好|你们好|大家好|老师|同志|大哥|大姐|师傅|亲|在吗|在不在|有人吗|请问(?:一下)?|打扰(?:一下|了|您)?|麻烦(?:您|你)?问(?:一)?下|"
-    r"(?:我)?(?:想|就想)?(?:咨询|请教|打听|问)(?:一)?(?:下|个事儿?)|辛苦了|不好意思|谢谢(?:你|您|啊|了)*|多谢|好的|那个|嗯+|呃+|啊+|哎+|就是|是这样的?)[呀啊呢哈吧哦了嘛]*[\s,，。!！?？、~:：]*)+",
+    r"^(?:(?:喂+(?!.{0,2}听)|嗨|哈喽|hello|hi|您好|你好|你们好|大家好|老师|同志|大哥|大姐|师傅|亲|在吗|在不在|有人吗|请问(?:一下)?|打扰(?:一下|了|您)?|麻烦(?:您|你)?问(?:一)?下|"
+    r"(?:我)?(?:想|就想)?(?:咨询|请教|打听|问)(?:一)?(?:下|个事儿?)|辛苦了|不好意思|(?:谢谢|多谢)(?:你|您|啊|了)*(?=.{0,14}(?:再问|想问|问一下|问下|咨询|那我|还有|另外))|好的|那个|嗯+|呃+|啊+|哎+|就是|是这样的?)[呀啊呢哈吧哦了嘛]*[\s,，。!！?？、~:：]*)+",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -12,12 +12,13 @@ _BREAK = re.compile(
 )
 _SECOND_WISH = re.compile(r"还有|另外|顺便|再问|对了|再(?:就是|一个)|以及|同时|并且|也(?:想|要)问")
 SHORTEST = 2
+LEAST_LEFT = 3
 
 
 def without_opening(text: str) -> str:
     """`text` without greetings and thanks in front, unless nothing would be left."""
     rest = _OPENING.sub("", text, count=1).strip()
-    return rest if len(rest) >= SHORTEST else text
+    return rest if len(rest) >= LEAST_LEFT else text
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from bot.domain.facet import Facet
 
 
+_LITTLE_WORDS = re.compile(r"[\s，。！？；：,.!?;:、~…]|那个|这个|那|这|个|的|呢|吗|啊|呀|吧|了|嘛|么|我|俺|你|能|要|是|就|都|还|也|得|给|去|来|办|一下|有|没|不|行|到底|请问|大概|一般|具体")
+
+
 class FacetCues:
     """Which facets a text asks for in so many words."""
 
@@ -21,3 +24,9 @@ class FacetCues:
         facets = tuple(facet for facet, pattern in self._patterns.items() if pattern.search(text))
         aspects = tuple(facet for facet in facets if facet is not Facet.OVERVIEW)
         return aspects or facets
+
+    def without(self, text: str) -> str:
+        """What is left of a text when the cues and the little words around them are taken away: its matter."""
+        for pattern in self._patterns.values():
+            text = pattern.sub(" ", text)
+        return _LITTLE_WORDS.sub("", text)

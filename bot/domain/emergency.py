@@ -34,9 +34,11 @@ class EmergencyRules:
         for figure in self.figures_of_speech:
             literal = figure.sub("", literal)
         found = tuple(kind for kind in self.kinds if _any(kind.signs, literal))
-        if found and _any(self.over, literal) and not _any(self.now, literal):
-            return ()
-        return found
+        return () if found and self.is_over(literal) else found
+
+    def is_over(self, text: str) -> bool:
+        """Whether a text says that what it tells is past, denied, imagined or only asked about, and not now."""
+        return _any(self.over, text) and not _any(self.now, text)
 
 
 def emergency_rules(

@@ -1,7 +1,7 @@
 """What the engine and the search made of a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.facet import Facet
@@ -49,6 +49,11 @@ class Understanding:
     whole: Reading
     clauses: tuple[Reading, ...] = ()
     by: str = "rasa"
+
+    def without(self, intent: str) -> "Understanding":
+        """The same, as if `intent` had never been thought of."""
+        intents = {name: weight for name, weight in self.whole.intents.items() if name != intent}
+        return replace(self, whole=replace(self.whole, intents=intents))
 
 
 class Matter(StrEnum):

@@ -1,7 +1,9 @@
 """Answers a turn that was understood: weighs it, then words it. Rasa's action and the fallback both end here."""
 
 from bot.domain.cues import FacetCues
-from bot.domain.decision import Decider, Turning
+from bot.domain.decider import Decider
+from bot.domain.decision import Turning
+from bot.domain.emergency import EmergencyRules
 from bot.domain.understanding import Understanding
 from bot.services.ports import Catalogue, GuideSearch, Outcome, Turn
 from bot.services.responder import Responder
@@ -10,13 +12,23 @@ from bot.services.responder import Responder
 class GuideDesk:
     """One state of the published list, ready to answer from."""
 
-    def __init__(self, catalogue: Catalogue, search: GuideSearch, cues: FacetCues, responder: Responder) -> None:
-        """All four of the same state of the list."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        search: GuideSearch,
+        cues: FacetCues,
+        emergencies: EmergencyRules,
+        responder: Responder,
+    ) -> None:
+        """All of the same state of the list."""
         self.catalogue, self.search, self.responder = catalogue, search, responder
+        self._emergencies = emergencies
         self._decider = Decider(search.find, cues, self._are_kin)
 
     def take(self, turn: Turn, understanding: Understanding) -> Outcome:
         """The outcome of a turn."""
+        if self._emergencies.is_over(turn.text):
+            understanding = understanding.without("report_emergency")
         decision = self._decider.decide(Turning(turn.text, understanding, turn.focus, turn.clauses))
         outcome = self.responder.respond(decision, turn.focus)
         return Outcome(outcome.answer, outcome.focus, understanding.by)

@@ -44,8 +44,8 @@ class Responder:
             case AskItem(facet):
                 reply = self._phrasebook.say("utter_which_item", facet=self._text.label(facet))
                 return Outcome(Answer(Route.GUIDE, (reply,)), focus.missed())
-            case NameOffice(service):
-                return self._name_office(service, focus)
+            case NameOffice(service, consult):
+                return self._name_office(service, Route.CONSULT if consult else Route.OUT_OF_SCOPE, focus)
             case TakeWish(intent, near):
                 return self._take_wish(intent, near, focus)
 
@@ -89,13 +89,13 @@ class Responder:
         )
         return Outcome(Answer(Route.GUIDE, (reply,)), focus.asking(options, decision.facet))
 
-    def _name_office(self, name: str, focus: Focus) -> Outcome:
+    def _name_office(self, name: str, route: Route, focus: Focus) -> Outcome:
         service = self._unlisted[name]
         reply = self._phrasebook.say(
             "utter_unlisted_service", service=service.name, office=service.office, hint=service.hint
         )
         near = tuple(Option(code, self._catalogue.guide(code).name) for code in service.near)
-        return self._outside(reply, near, focus)
+        return self._outside(reply, near, focus, route)
 
     def _take_wish(self, intent: str, near: Sequence[str], focus: Focus) -> Outcome:
         options = tuple(Option(code, self._catalogue.guide(code).name) for code in near)

@@ -55,5 +55,6 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     cues, fallback = load_cues(folder / "cues.yml")
     search = BookSearch(guides, topics, unlisted, frozenset(fields))
     book = Book(guides)
-    desk = GuideDesk(book, search, cues, Responder(book, phrasebook, topics, unlisted))
-    return Knowledge(desk, search, load_emergencies(folder / "emergencies.yml"), fallback)
+    emergencies = load_emergencies(folder / "emergencies.yml")
+    desk = GuideDesk(book, search, cues, emergencies, Responder(book, phrasebook, topics, unlisted))
+    return Knowledge(desk, search, emergencies, fallback)

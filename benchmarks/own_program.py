@@ -1,0 +1,118 @@
+"""A program of its own to measure: a free port, a temporary data folder, the trained model of var/models."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.adapters.rasa.supervisor import free_port
+from bot.settings import ROOT
+
+MODELS = ROOT / "var" / "models"
+READY_WITHIN_S = 420.0
+"""Long enough to train a model first, where the data changed since the last one."""
+STOP_WITHIN_S = 40.0
+CALLS_A_MINUTE = "600000"
+
+
+class NotReady(Exception):  # noqa: N818 - what it is, in a word
+    """The program ended or did not become ready; the message is the end of its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProgram:
+    """Where it answers, and a key for its HTTP interface."""
+
+    base: str
+    key: str
+    ready_after_s: float
+
+
+@contextmanager
+def own_program(**settings: str) -> Iterator[OwnProgram]:
+    """Run it for as long as the block lasts; `settings` by their names in the environment, e.g. `WORKERS="8"`."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        borrow_models(folder)
+        port = free_port()
+        environment = {
+            **os.environ,
+            "PORT": str(port),
+            "DATA_DIR": name,
+            "DATABASE_URL": "",
+            "TELEGRAM_TOKEN": "",
+            "RASA_URL": "",
+            "LOG_LEVEL": "WARNING",
+            **settings,
+        }
+        log, started = folder / "program.log", time.monotonic()
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=environment, stdout=output, stderr=output
+            )
+        try:
+            base = f"http://127.0.0.1:{port}"
+            _wait_until_ready(base, process, log)
+            ready_after_s = time.monotonic() - started
+            yield OwnProgram(base, _new_key(environment), ready_after_s)
+        finally:
+            _stop(process)
+            return_models(folder)
+
+
+def borrow_models(folder: Path) -> None:
+    """Copy the trained models into a data folder, so that nothing is trained twice."""
+    (folder / "models").mkdir(parents=True, exist_ok=True)
+    for model in MODELS.glob("*.tar.gz"):
+        shutil.copy2(model, folder / "models" / model.name)
+
+
+def return_models(folder: Path) -> None:
+    """Keep a model that was trained meanwhile; the next program finds it there."""
+    for model in (folder / "models").glob("*.tar.gz"):
+        if not (MODELS / model.name).exists():
+            MODELS.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(model, MODELS / f"{model.name}.part")
+            (MODELS / f"{model.name}.part").replace(MODELS / model.name)
+
+
+def _wait_until_ready(base: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{base}/readyz", timeout=10):  # noqa: S310 - our own loopback address
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.25)
+    raise NotReady(log.read_text("utf-8", "replace")[-2000:])
+
+
+def _new_key(environment: dict[str, str]) -> str:
+    made = subprocess.run(
+        [sys.executable, "-m", "bot", "keys", "add", "benchmark", "--per-minute", CALLS_A_MINUTE],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return made.stdout.strip()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

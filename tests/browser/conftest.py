@@ -1,0 +1,90 @@
+"""One program and one Chromium for all browser tests; every visitor comes with a browser of her own."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.desk_under_weather import Desk, open_desk
+from tests.browser.visitor import Visitor
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 20_000
+
+Come = Callable[..., Awaitable[Visitor]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def running_desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
+    """The program; it reads all knowledge once."""
+    async with open_desk(tmp_path_factory.mktemp("desk")) as desk:
+        yield desk
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """A headless Chromium."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def desk(running_desk: Desk) -> Desk:
+    """The program in fair weather."""
+    running_desk.weather.now = "fair"
+    running_desk.weather.sent.clear()
+    return running_desk
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def come(desk: Desk, chromium: Browser) -> AsyncIterator[Come]:
+    """New visitors, each by `await come(width=390, height=844)`.
+
+    At the end no page may have asked anybody but our own server, or complained on its console.
+    """
+    visitors: list[Visitor] = []
+    async with AsyncExitStack() as stack:
+
+        async def arrive(
+            *,
+            width: int = 390,
+            height: int = 844,
+            reads_notice: bool = True,
+            meets_trouble: bool = False,
+            **options: Any,
+        ) -> Visitor:
+            context = await chromium.new_context(
+                viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+            )
+            stack.push_async_callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
+            visitor = Visitor(context, await context.new_page(), f"{desk.url}/", meets_trouble=meets_trouble)
+            visitor.watch()
+            visitors.append(visitor)
+            await visitor.arrive(reads_notice=reads_notice)
+            return visitor
+
+        yield arrive
+    for visitor in visitors:
+        assert [url for url in visitor.requests if not url.startswith((visitor.url, "data:"))] == []
+        assert visitor.complaints == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visitor(come: Come) -> Visitor:
+    """A visitor on a phone who has read the privacy notice."""
+    return await come()

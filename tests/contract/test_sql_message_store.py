@@ -1,0 +1,223 @@
+"""Inbox and conversations: `MessageStore` on every database."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.adapters.store.database import Database
+from bot.adapters.store.message_store import LEASE, SqlMessageStore
+from bot.adapters.store.outbox_store import SqlOutbox
+from bot.adapters.store.schema import ConversationRow, FeedbackRow, InboxRow, OutboxRow
+from bot.domain.conversation import Conversation
+from bot.domain.facet import Facet
+from bot.domain.message import Stored
+from bot.services.ports import LeaseLost, Verdict
+from tests.contract.samples import ANSWER, FULL, NOON, answered, done, later, said, utc
+
+
+async def claimed(
+    store: SqlMessageStore, external_id: str = "1", conversation: str = "web:a"
+) -> tuple[int, Conversation]:
+    """A stored message whose conversation `desk` holds."""
+    number, _ = await store.put(said(external_id, conversation), NOON)
+    held = await store.claim(conversation, "desk", NOON)
+    assert held is not None
+    return number, held
+
+
+async def test_a_message_comes_back_as_it_was_put(messages: SqlMessageStore) -> None:
+    """Every field of a message survives, the moment with its zone."""
+    number, is_new = await messages.put(FULL, NOON)
+    assert is_new
+    assert await messages.next_message("telegram:42") == Stored(number, FULL, utc(NOON), attempts=0)
+
+
+async def test_what_citizens_wrote_is_sealed(messages: SqlMessageStore, database: Database) -> None:
+    """Nobody reads a citizen's words in the database."""
+    await messages.put(FULL, NOON)
+    async with database.transaction() as session:
+        sealed = await session.scalar(select(InboxRow.sealed_text))
+    assert sealed is not None
+    assert "身份" not in sealed
+    assert "13800001234" not in sealed
+
+
+async def test_a_redelivered_message_changes_nothing(messages: SqlMessageStore) -> None:
+    """The same id again, even with other words, is the first message."""
+    first = await messages.put(said("1", text="第一次"), NOON)
+    again = await messages.put(said("1", text="又一次"), later(9))
+    assert (first[1], again) == (True, (first[0], False))
+    stored = await messages.next_message("web:a")
+    assert stored is not None
+    assert (stored.inbound.text, stored.received_at) == ("第一次", utc(NOON))
+
+
+async def test_two_puts_of_one_message_at_once_are_one(messages: SqlMessageStore, database: Database) -> None:
+    """However many deliveries race, one is new, all get the same number, and one row is stored."""
+    results = await asyncio.gather(*(messages.put(said("1"), NOON) for _ in range(8)))
+    assert sorted(is_new for _, is_new in results) == [False] * 7 + [True]
+    assert len({number for number, _ in results}) == 1
+    async with database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(InboxRow)) == 1
+
+
+async def test_first_messages_of_a_conversation_at_once_are_all_stored(messages: SqlMessageStore) -> None:
+    """Two messages that both begin a conversation do not push each other out."""
+    results = await asyncio.gather(*(messages.put(said(str(i)), NOON) for i in range(6)))
+    assert all(is_new for _, is_new in results)
+    assert len({number for number, _ in results}) == 6
+
+
+async def test_the_same_id_on_another_channel_is_another_message(messages: SqlMessageStore) -> None:
+    """Ids are unique within their channel only."""
+    web = await messages.put(said("1"), NOON)
+    api = await messages.put(said("1", "api:k:a", "api"), NOON)
+    assert web[1]
+    assert api[1]
+    assert web[0] != api[0]
+
+
+async def test_a_new_conversation_is_blank(messages: SqlMessageStore) -> None:
+    """Nothing has been talked about before the first message."""
+    _, held = await claimed(messages)
+    assert held == Conversation("web:a", "web", utc(NOON))
+
+
+async def test_a_claim_of_an_unknown_conversation_is_an_error(messages: SqlMessageStore) -> None:
+    """Nobody can hold what does not exist."""
+    with pytest.raises(KeyError):
+        await messages.claim("web:nobody", "desk", NOON)
+
+
+async def test_two_workers_cannot_hold_one_conversation(messages: SqlMessageStore) -> None:
+    """Of many workers that claim at once exactly one gets it."""
+    await messages.put(said("1"), NOON)
+    held = await asyncio.gather(*(messages.claim("web:a", f"desk{i}", NOON) for i in range(8)))
+    assert sum(one is not None for one in held) == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "seconds", "gets_it"),
+    [("desk", 1, True), ("other", 1, False), ("other", LEASE.total_seconds(), False), ("other", 61, True)],
+    ids=["holder-again", "other-at-once", "other-at-the-last-moment", "other-after-the-lease"],
+)
+async def test_a_lease_holds_until_it_runs_out(
+    messages: SqlMessageStore, owner: str, seconds: float, *, gets_it: bool
+) -> None:
+    """A holder keeps its conversation for a minute after its last sign of life."""
+    await claimed(messages)
+    assert (await messages.claim("web:a", owner, later(seconds)) is not None) is gets_it
+
+
+async def test_a_released_conversation_is_free(messages: SqlMessageStore) -> None:
+    """After its release anybody may hold a conversation; a release by others does nothing."""
+    await claimed(messages)
+    await messages.release("web:a", "other")
+    assert await messages.claim("web:a", "other", NOON) is None
+    await messages.release("web:a", "desk")
+    assert await messages.claim("web:a", "other", NOON) is not None
+
+
+async def test_messages_are_answered_in_their_order(messages: SqlMessageStore) -> None:
+    """The oldest unanswered message comes first, until none is left."""
+    numbers = [(await messages.put(said(str(i)), NOON))[0] for i in range(3)]
+    held = await messages.claim("web:a", "desk", NOON)
+    assert held is not None
+    seen = []
+    while (stored := await messages.next_message("web:a")) is not None:
+        seen.append(stored.number)
+        await messages.finish(done(stored.number, held), "desk", NOON)
+    assert seen == numbers
+
+
+async def test_all_effects_of_an_answer_are_stored_together(messages: SqlMessageStore, database: Database) -> None:
+    """Answer, state of the conversation and verdict come back whole, moments with their zone."""
+    number, held = await claimed(messages)
+    verdict = Verdict(number, "useless", "SL-GA-003", Facet.FEE, "补身份证多少钱")
+    finished = done(number, held)
+    assert await messages.finish(finished, "desk", later(3), verdict) is True
+    assert await messages.answer_to(number) == ANSWER
+    expected = Conversation("web:a", "web", utc(later(3)), finished.outcome.focus, 2, 5, traditional=True)
+    assert await messages.claim("web:a", "desk", later(4)) == expected
+    async with database.transaction() as session:
+        inbox = (await session.scalars(select(InboxRow))).one()
+        noted = (await session.scalars(select(FeedbackRow))).one()
+    assert (inbox.state, inbox.masked_text, inbox.route, inbox.understood_by, inbox.done_at) == (
+        "done", "补身份证多少钱", "guide", "rasa", utc(later(3)),
+    )  # fmt: skip
+    assert (noted.inbox_id, noted.verdict, noted.item, noted.facet, noted.masked_text, noted.at) == (
+        number, "useless", "SL-GA-003", "fee", "补身份证多少钱", utc(later(3)),
+    )  # fmt: skip
+
+
+async def test_finishing_twice_has_one_effect(messages: SqlMessageStore, database: Database) -> None:
+    """A second answer to the same message is not stored."""
+    number, held = await claimed(messages)
+    assert await messages.finish(done(number, held), "desk", NOON) is True
+    assert await messages.finish(done(number, held, by="cues"), "desk", later(1)) is False
+    async with database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(OutboxRow)) == len(ANSWER.replies)
+        assert await session.scalar(select(InboxRow.understood_by)) == "rasa"
+
+
+async def test_who_lost_the_lease_stores_nothing(messages: SqlMessageStore, database: Database) -> None:
+    """A worker that was too slow leaves neither answer nor state behind; the new holder answers."""
+    number, held = await claimed(messages)
+    taken_over = await messages.claim("web:a", "other", later(61))
+    assert taken_over is not None
+    with pytest.raises(LeaseLost):
+        await messages.finish(done(number, held), "desk", later(62), Verdict(number, "useful"))
+    assert await messages.answer_to(number) is None
+    async with database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(OutboxRow)) == 0
+        assert await session.scalar(select(func.count()).select_from(FeedbackRow)) == 0
+        assert await session.scalar(select(ConversationRow.turns)) == 0
+    assert await messages.finish(done(number, taken_over), "other", later(63)) is True
+
+
+async def test_an_answer_is_a_sign_of_life(messages: SqlMessageStore) -> None:
+    """Each finished message renews the lease."""
+    number, held = await claimed(messages)
+    await messages.finish(done(number, held), "desk", later(50))
+    assert await messages.claim("web:a", "other", later(100)) is None
+
+
+async def test_an_unanswered_message_has_no_answer(messages: SqlMessageStore) -> None:
+    """While a message waits, and for a number that nobody gave, there is none."""
+    number, _ = await messages.put(said("1"), NOON)
+    assert await messages.answer_to(number) is None
+    assert await messages.answer_to(number + 1000) is None
+
+
+async def test_failed_tries_are_counted(messages: SqlMessageStore) -> None:
+    """A try that failed is remembered with its message."""
+    number, _ = await claimed(messages)
+    await messages.count_attempt(number)
+    await messages.count_attempt(number)
+    stored = await messages.next_message("web:a")
+    assert stored == Stored(number, said("1"), utc(NOON), attempts=2)
+
+
+async def test_who_waits_longest_comes_first(messages: SqlMessageStore) -> None:
+    """Waiting conversations come in the order of their oldest message, each once, those that are held left out."""
+    for external_id, conversation in [("1", "web:b"), ("2", "web:a"), ("3", "web:b"), ("4", "web:c"), ("5", "web:d")]:
+        await messages.put(said(external_id, conversation), NOON)
+    await messages.claim("web:c", "desk", NOON)
+    assert list(await messages.waiting(NOON, 10)) == ["web:b", "web:a", "web:d"]
+    assert list(await messages.waiting(NOON, 2)) == ["web:b", "web:a"]
+    assert list(await messages.waiting(later(61), 10)) == ["web:b", "web:a", "web:c", "web:d"]
+
+
+async def test_an_answered_conversation_does_not_wait(messages: SqlMessageStore) -> None:
+    """Nothing is left to do once every message has its answer."""
+    await answered(messages, said("1"))
+    assert list(await messages.waiting(later(100), 10)) == []
+
+
+async def test_any_button_can_be_pressed(messages: SqlMessageStore, outbox: SqlOutbox) -> None:
+    """A made-up verdict button, as long as the interface lets in, does not block its conversation."""
+    number, held = await claimed(messages)
+    verdict = Verdict(number, "useless", "X" * 80, Facet.FEE)
+    assert await messages.finish(done(number, held), "desk", NOON, verdict) is True
+    assert await messages.next_message("web:a") is None
