@@ -24,6 +24,7 @@ from bot.adapters.store.key_store import SqlKeys, SqlMarks
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
 from bot.services.analysis import Analyst
+from bot.services.hand_over import HandOver
 from bot.services.intake import Intake
 from bot.services.turn_taking import TurnTaking
 from bot.services.workers import Workers
@@ -56,6 +57,7 @@ class Program:
     stores: Stores
     dialogue: RasaDialogue
     workers: Workers
+    hand_over: HandOver
     intake: Intake
     analyst: Analyst
     clock: WallClock
@@ -143,6 +145,7 @@ async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_ur
         stores=stores,
         dialogue=dialogue,
         workers=workers,
+        hand_over=HandOver(stores.outbox, clock),
         intake=Intake(stores.messages, clock, workers.wake, max_text_length=settings.max_text_length),
         analyst=Analyst(
             turns=turns,

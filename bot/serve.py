@@ -51,6 +51,8 @@ async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
         else:
             await _own_engine(stack, program, port, tell)
         await _public(stack, program)
+        hand_over = asyncio.create_task(program.hand_over.run())
+        stack.push_async_callback(_cancel, hand_over)
         workers = asyncio.create_task(program.workers.run())
         stack.push_async_callback(program.workers.stop)
         stack.push_async_callback(_cancel, workers)

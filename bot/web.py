@@ -34,14 +34,11 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
     """The application for the public port."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[safe_headers, metrics.middleware, errors_as_json])
 
-    async def delivered(number: int) -> None:
-        await program.stores.outbox.delivered(number, program.clock.now())
-
     ApiRoutes(
         find_key=program.stores.keys.find,
         reception=program.intake,
         answered=program.workers.answered,
-        delivered=delivered,
+        delivered=program.hand_over.delivered,
         analyst=program.analyst,
         catalogue=lambda: program.knowledge.desk.catalogue,
         guide_text=GuideText(program.phrasebook),
@@ -49,7 +46,7 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
     WebchatRoutes(
         reception=program.intake,
         answered=program.workers.answered,
-        delivered=delivered,
+        delivered=program.hand_over.delivered,
         history=program.stores.history,
         per_minute=program.settings.webchat_per_minute,
         secure_cookie=program.settings.public_https,

@@ -5,7 +5,7 @@ import re
 from typing import Any, Dict, List, Sequence, Tuple
 
 import numpy as np
-from scipy.sparse import hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -19,31 +19,23 @@ CUE_FACTOR = 2.0
 _BREAKS = re.compile(r"[，。！？；,!?; ]+")
 
 
-class LinearModel:
-    """Words, pieces and cues into logistic regression."""
+class Features:
+    """Words, pieces and cues of a sentence as one sparse row."""
 
-    def __init__(self, cues: Cues, strength: float, min_df: int) -> None:
-        """`strength`: inverse strength of the regularisation; `min_df`: in how many sentences a piece must stand."""
+    def __init__(self, cues: Cues, min_df: int) -> None:
+        """`min_df`: in how many sentences a piece must stand to count."""
         self._cues = cues
-        self.words = TfidfVectorizer(analyzer=pieces, min_df=min_df, sublinear_tf=True)
-        self.signs = DictVectorizer()
-        self.regression = LogisticRegression(C=strength, solver="liblinear", class_weight="balanced")
+        self._words = TfidfVectorizer(analyzer=pieces, min_df=min_df, sublinear_tf=True)
+        self._signs = DictVectorizer()
 
-    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> "LinearModel":
-        """Learn."""
-        words = self.words.fit_transform(texts)
-        self.regression.fit(hstack([words, self.signs.fit_transform(self._cues.features(texts))]).tocsr(), labels)
-        return self
+    def learn(self, texts: Sequence[str]) -> csr_matrix:
+        """Learn the vocabulary, and give the rows of these texts."""
+        words = self._words.fit_transform(texts)
+        return hstack([words, self._signs.fit_transform(self._cues.features(texts))]).tocsr()
 
-    def weigh(self, texts: Sequence[str]) -> np.ndarray:
-        """Probabilities, one row a text, columns as `classes`."""
-        signs = self.signs.transform(self._cues.features(texts))
-        return self.regression.predict_proba(hstack([self.words.transform(texts), signs]).tocsr())
-
-    @property
-    def classes(self) -> List[str]:
-        """The labels, in the order of the columns."""
-        return [str(label) for label in self.regression.classes_]
+    def rows(self, texts: Sequence[str]) -> csr_matrix:
+        """The rows of texts in the learned vocabulary."""
+        return hstack([self._words.transform(texts), self._signs.transform(self._cues.features(texts))]).tocsr()
 
 
 class WishModel:
@@ -53,17 +45,20 @@ class WishModel:
     """
 
     def __init__(self, cues: Cues, *, route_strength: float, aspect_strength: float, min_df: int) -> None:
-        """Untrained; the numbers are those of `LinearModel`."""
+        """The strengths are inverse strengths of the regularisation; `min_df` as in `Features`."""
         self.cues = cues
-        self.routes = LinearModel(cues, route_strength, min_df)
-        self.aspects = LinearModel(cues, aspect_strength, min_df)
+        self._features = Features(cues, min_df)
+        self._routes = _regression(route_strength)
+        self._aspects = _regression(aspect_strength)
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> "WishModel":
         """Learn from labelled sentences."""
-        self.routes.fit(texts, [GUIDE if intent in ASPECTS else intent for intent in intents])
-        guide = [(text, intent) for text, intent in zip(texts, intents) if intent in ASPECTS]
-        guide += stories(guide, self.cues)
-        self.aspects.fit([text for text, _ in guide], [intent for _, intent in guide])
+        examples = list(zip(texts, intents))
+        told = stories([(text, intent) for text, intent in examples if intent in ASPECTS], self.cues)
+        rows = self._features.learn([text for text, _ in examples + told])
+        self._routes.fit(rows[: len(examples)], [GUIDE if intent in ASPECTS else intent for _, intent in examples])
+        guide = [number for number, (_, intent) in enumerate(examples + told) if intent in ASPECTS]
+        self._aspects.fit(rows[guide], [(examples + told)[number][1] for number in guide])
         return self
 
     def rank(self, texts: Sequence[str]) -> List[List[Dict[str, Any]]]:
@@ -72,10 +67,11 @@ class WishModel:
         Where the guide questions together win, the likeliest of them leads, even if each alone is less likely
         than some other intent.
         """
-        routes, aspects = self.routes.weigh(texts), self.aspects.weigh(texts)
+        rows = self._features.rows(texts)
+        routes, aspects = self._routes.predict_proba(rows), self._aspects.predict_proba(rows)
         rankings = []
         for text, route_row, aspect_row in zip(texts, routes, aspects):
-            weights = dict(zip(self.routes.classes, route_row))
+            weights = dict(zip(map(str, self._routes.classes_), route_row))
             guide = weights.pop(GUIDE)
             wins = guide >= max(weights.values(), default=0.0)
             named = {name: guide * share for name, share in self._leaned(text, aspect_row).items()}
@@ -85,12 +81,17 @@ class WishModel:
 
     def _leaned(self, text: str, row: np.ndarray) -> Dict[str, float]:
         """Aspect probabilities, leaning towards aspects that a cue speaks for (twice where it ends the sentence)."""
-        shares = dict(zip(self.aspects.classes, row))
+        shares = dict(zip(map(str, self._aspects.classes_), row))
         for aspect, at_end in self.cues.found(text).items():
             if aspect != "overview":
                 shares[f"ask_{aspect}"] *= CUE_FACTOR * (CUE_FACTOR if at_end else 1.0)
         total = sum(shares.values())
         return {name: share / total for name, share in shares.items()}
+
+
+def _regression(strength: float) -> LogisticRegression:
+    # The dual problem is solved in less than half the time where there are more pieces than sentences.
+    return LogisticRegression(C=strength, solver="liblinear", dual=True, max_iter=300, class_weight="balanced")
 
 
 def stories(examples: Sequence[Tuple[str, str]], cues: Cues) -> List[Tuple[str, str]]:

@@ -69,8 +69,7 @@ class Hit:
     """One finding of the search.
 
     `codes` has one item; for a topic the items that it may mean, for an unlisted service those near it. `score` is the
-    share of the text's weight that the finding explains (0 to 1), `weight` the same unscaled; `matched` names the
-    words that count most.
+    share of the text's weight that the finding explains (0 to 1), `weight` the same unscaled.
     """
 
     matter: Matter
@@ -78,4 +77,3 @@ class Hit:
     name: str
     score: float = 0.0
     weight: float = 0.0
-    matched: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from bot.services.ports import Dialogue, EngineUnavailable
 from bot.services.turn_taking import TurnTaking
 
 logger = logging.getLogger(__name__)
+MOST_ITEMS = 5
 DEMANDS = {
     Route.COMPLAINT: "投诉",
     Route.REPORT: "举报",
@@ -101,11 +102,11 @@ class Analyst:
             return self._fallback.read(text, clauses(text))
 
     def _items(self, text: str) -> tuple[FoundItem, ...]:
+        search = self._desk().search
+        hits = [hit for hit in search.find(text) if hit.matter is Matter.ITEM][:MOST_ITEMS]
         return tuple(
-            FoundItem(hit.codes[0], hit.name, round(hit.score, 4), hit.matched)
-            for hit in self._desk().search.find(text)
-            if hit.matter is Matter.ITEM
-        )[:5]
+            FoundItem(hit.codes[0], hit.name, round(hit.score, 4), search.explain(text, hit.codes[0])) for hit in hits
+        )
 
     def _owner(self, items: tuple[FoundItem, ...]) -> str | None:
         return self._desk().catalogue.guide(items[0].code).department.name if items else None

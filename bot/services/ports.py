@@ -77,6 +77,10 @@ class GuideSearch(Protocol):
         """The best items, topics and unlisted services by falling score; `among` limits them to these items."""
         ...
 
+    def explain(self, text: str, code: str) -> tuple[str, ...]:
+        """The words of a text that speak most for an item."""
+        ...
+
 
 class Catalogue(Protocol):
     """The published guides."""
@@ -221,8 +225,8 @@ class Outbox(Protocol):
         """What became of a try."""
         ...
 
-    async def delivered(self, inbox_number: int, at: datetime) -> None:
-        """All replies to a message were handed over (channels that fetch)."""
+    async def delivered(self, inbox_numbers: Sequence[int], at: datetime) -> None:
+        """All replies to these messages were handed over (channels that fetch)."""
         ...
 
     async def recover(self, channel: str, at: datetime) -> int:

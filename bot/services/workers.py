@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.domain.conversation import Conversation
@@ -13,6 +15,10 @@ from bot.services.turn_taking import TurnTaking
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 SWEEP_S = 2.0
+LOOK_AGAIN_S = 2.0
+"""How often a waiting caller looks into the store: another process may have answered."""
+REMEMBERED = 1000
+"""Answers kept at hand for those who wait for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Workers:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._waiters: dict[int, asyncio.Event] = {}
+        self._recent: OrderedDict[int, Answer] = OrderedDict()
         self._listeners: list[asyncio.Queue[Finished]] = []
 
     def wake(self, conversation: str) -> None:
@@ -48,13 +55,13 @@ class Workers:
     async def answered(self, number: int, timeout_s: float) -> Answer | None:
         """The answer to a message, as soon as there is one; None after `timeout_s`."""
         event = self._waiters.setdefault(number, asyncio.Event())
+        until = asyncio.get_running_loop().time() + timeout_s
         try:
-            answer = await self._store.answer_to(number)
-            if answer is None:
-                await asyncio.wait_for(event.wait(), timeout_s)
-                answer = await self._store.answer_to(number)
-        except TimeoutError:
-            return None
+            answer = self._recent.get(number) or await self._store.answer_to(number)
+            while answer is None and (left := until - asyncio.get_running_loop().time()) > 0:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(event.wait(), min(left, LOOK_AGAIN_S))
+                answer = self._recent.get(number) or await self._store.answer_to(number)
         finally:
             self._waiters.pop(number, None)
         return answer
@@ -123,7 +130,7 @@ class Workers:
                 return None
             done = self._apology(stored, conversation)
         await self._store.finish(done, self._owner, self._clock.now(), verdict)
-        self._tell(Finished(stored.number, conversation.channel))
+        self._tell(Finished(stored.number, conversation.channel), done.outcome.answer)
         return done.conversation
 
     def _apology(self, stored: Stored, conversation: Conversation) -> Done:
@@ -131,7 +138,10 @@ class Workers:
         outcome = Outcome(Answer(Route.OUT_OF_SCOPE, (reply,)), conversation.focus, "failed")
         return Done(stored.number, conversation, "", outcome)
 
-    def _tell(self, finished: Finished) -> None:
+    def _tell(self, finished: Finished, answer: Answer) -> None:
+        self._recent[finished.number] = answer
+        while len(self._recent) > REMEMBERED:
+            self._recent.popitem(last=False)
         event = self._waiters.get(finished.number)
         if event is not None:
             event.set()

@@ -52,7 +52,7 @@ def desk(running_desk: Desk) -> Desk:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def come(desk: Desk, chromium: Browser) -> AsyncIterator[Come]:
-    """New visitors, each by `await come(width=390, height=844)`.
+    """Lets visitors in, each with a screen of a given width and height.
 
     At the end no page may have asked anybody but our own server, or complained on its console.
     """

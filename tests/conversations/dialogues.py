@@ -84,7 +84,8 @@ class GoldenTurn(BaseModel):
             ("lacks", not any(piece in text for piece in self.lacks), text[:120]),
             ("buttons", set(self.buttons) <= titles, titles),
         )
-        return [f"{self.said!r}: {name} is not as told: {got}" for name, well, got in checks if not well]
+        brief = f"route {answer.route}, {quoted or sorted(offered) or [reply.text[:30] for reply in answer.replies]}"
+        return [f"{self.said!r} ({brief}): {name} is not as told: {got}" for name, well, got in checks if not well]
 
 
 class GoldenDialogue(BaseModel):

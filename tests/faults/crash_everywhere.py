@@ -1,5 +1,7 @@
-"""`python -m tests.faults.crash_everywhere ADDRESS FOLDER DEATHS`: a desk dies at every moment, is started again, once
-for each moment; prints a JSON list of what was found afterwards. Each life is a process of its own.
+"""`python -m tests.faults.crash_everywhere ADDRESS FOLDER DEATHS EVERY`: a desk dies, is started again, and is looked at.
+
+So for the first moment of its life and each `EVERY`-th after it. Prints a JSON list of what was found. Each life is a
+process of its own.
 """
 
 import asyncio
@@ -11,7 +13,9 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from tests.faults.desk_life import Death, Life, emptied, found
+from sqlalchemy.orm import configure_mappers
+
+from tests.faults.desk_life import Death, Life, begun, ended, migrated
 
 
 def apart(work: Coroutine[Any, Any, object], answer: Path) -> int:
@@ -30,23 +34,23 @@ def apart(work: Coroutine[Any, Any, object], answer: Path) -> int:
 def case(address: str, folder: Path, moment: int, deaths: int) -> dict[str, Any]:
     """Die at a moment so many times, then live to the end; what was found, and `killed`: how often death came."""
     journal, answer = folder / f"{moment}.journal", folder / "answer.json"
-    apart(emptied(address), answer)
     killed = 0
     for number in range(deaths):
-        killed += apart(Life(address, journal, number, Death(moment)).live(), answer) == signal.SIGKILL
-    apart(Life(address, journal, deaths).live(), answer)
-    apart(found(address, journal), answer)
+        life = Life(address, journal, number, Death(moment))
+        killed += apart(life.live() if number else begun(address, life), answer) == signal.SIGKILL
+    apart(ended(address, Life(address, journal, deaths)), answer)
     return {"moment": moment, "killed": killed, **json.loads(answer.read_text("utf-8"))}
 
 
-def main(address: str, folder: Path, deaths: int) -> None:
+def main(address: str, folder: Path, deaths: int, every: int) -> None:
     """All moments of a life without a crash, one after the other."""
     answer = folder / "answer.json"
-    apart(emptied(address), answer)
-    apart(Life(address, folder / "0.journal").live(), answer)
+    configure_mappers()
+    apart(migrated(address), answer)
+    apart(begun(address, Life(address, folder / "0.journal")), answer)
     moments = int(answer.read_text("utf-8"))
-    print(json.dumps([case(address, folder, moment, deaths) for moment in range(1, moments + 1)]))
+    print(json.dumps([case(address, folder, moment, deaths) for moment in range(1, moments + 1, every)]))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import event, select
 
 from bot.adapters.cipher import FernetCipher
-from bot.adapters.phrasebook import YamlPhrasebook
 from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlOutbox
@@ -22,7 +21,6 @@ from bot.services.courier import Courier
 from bot.services.intake import Intake
 from bot.services.ports import Done, Outcome, Verdict
 from bot.services.workers import Workers
-from bot.settings import ROOT
 
 CHANNEL = "telegram"
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -56,6 +54,10 @@ class Clock:
     def now(self) -> datetime:
         """That moment."""
         return self.at
+
+
+class NoWords:
+    """A phrasebook for a desk that never has to apologise."""
 
 
 class Echo:
@@ -99,8 +101,7 @@ class Life:
         event.listen(database.engine.sync_engine, "commit", self.death.step)
         clock = Clock(MORNING + timedelta(seconds=61 * self.number))  # the leases of the dead have run out
         store, outbox = SqlMessageStore(database, FernetCipher([KEY])), SqlOutbox(database)
-        phrasebook = YamlPhrasebook(ROOT / "nlu_data" / "domain")
-        workers = Workers(store, Echo(), phrasebook, clock, owner=f"life{self.number}", at_once=4)  # type: ignore[arg-type]
+        workers = Workers(store, Echo(), NoWords(), clock, owner=f"life{self.number}", at_once=4)
         intake = Intake(store, clock, workers.wake, max_text_length=100)
         for external_id, conversation, text in MESSAGES:
             await intake.accept(Inbound(CHANNEL, conversation, external_id, text))
@@ -118,18 +119,27 @@ class Life:
         return self.death.moments
 
 
-async def emptied(address: str) -> None:
-    """A database with all tables and no rows."""
+async def migrated(address: str) -> None:
+    """Make the tables."""
     database = Database(address)
     await database.migrate()
+    await database.close()
+
+
+async def begun(address: str, life: Life) -> int:
+    """A first life, on empty tables."""
+    database = Database(address)
     async with database.transaction() as session:
         for table in reversed(Base.metadata.sorted_tables):
             await session.execute(table.delete())
     await database.close()
+    return await life.live()
 
 
-async def found(address: str, journal: Path) -> dict[str, object]:
-    """What is left after the last life: answers by message, turns by conversation, what the citizens read."""
+async def ended(address: str, life: Life) -> dict[str, object]:
+    """A last life, and what is left: answers by message, turns by conversation, what the citizens read."""
+    await life.live()
+    journal = life.journal
     database = Database(address)
     async with database.transaction() as session:
         inbox = list(await session.scalars(select(InboxRow).order_by(InboxRow.id)))

@@ -1,6 +1,7 @@
 """The search over items, topics and unlisted services."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from bot.domain.understanding import Hit, Matter
 
 NAME, ALIAS, EXAMPLE, SUMMARY = 3.0, 2.0, 1.0, 1.0
 BEST = 12
+REMEMBERED = 256
+"""Texts whose scores are kept: one turn looks the same text up several times."""
 ALL_FIELDS = frozenset({"name", "alias", "example"})
 
 
@@ -48,10 +51,11 @@ class BookSearch:
                 self._hits[f"unlisted:{service.name}"] = Hit(Matter.UNLISTED, service.near, service.name)
                 entries.append(_worded(f"unlisted:{service.name}", service))
         self._index = Index(entries)
+        self._score = lru_cache(maxsize=REMEMBERED)(self._index.score)
 
     def find(self, text: str, among: Sequence[str] = ()) -> tuple[Hit, ...]:
         """The best findings by falling score; `among` limits them to these items."""
-        scored = self._index.score(text)
+        scored = self._score(text)
         if not scored.ideal:
             return ()
         if among:
@@ -70,11 +74,11 @@ class BookSearch:
             hit.name,
             score=float(scored.scores[number]) / scored.ideal,
             weight=float(scored.scores[number]),
-            matched=self._matched(scored, number),
         )
 
-    def _matched(self, scored: Scored, number: int) -> tuple[str, ...]:
-        """The three readable units that speak most for an entry."""
+    def explain(self, text: str, code: str) -> tuple[str, ...]:
+        """The three words of a text that speak most for an item."""
+        scored, number = self._score(text), self._index.number[code]
         strength = {
             readable(unit): weight * self._index.share(unit, number)
             for unit, weight in scored.weights.items()

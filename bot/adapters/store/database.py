@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_S = 20
@@ -27,7 +27,10 @@ class Database:
         """Nothing is opened yet."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"connect_args": {"timeout": BUSY_TIMEOUT_S}} if self.is_sqlite else {"pool_size": 10}
+        options: dict[str, Any] = {"pool_size": 10}
+        if self.is_sqlite:
+            # One writer at a time is all that SQLite has: waiting here is cheaper than in its busy loop.
+            options = {"pool_size": 1, "max_overflow": 0, "connect_args": {"timeout": BUSY_TIMEOUT_S}}
         self.engine: AsyncEngine = create_async_engine(self.url, **options)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
@@ -39,6 +42,12 @@ class Database:
         """A session whose changes are committed together at the end, or not at all."""
         async with self._sessions() as session, session.begin():
             yield session
+
+    @asynccontextmanager
+    async def statements(self) -> AsyncIterator[AsyncConnection]:
+        """The same without the ORM, for the paths that every message takes."""
+        async with self.engine.begin() as connection:
+            yield connection
 
     async def migrate(self) -> None:
         """Bring the tables to the newest revision; `StoreUnavailable` if the database cannot be opened."""

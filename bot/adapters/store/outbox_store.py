@@ -53,12 +53,12 @@ class SqlOutbox:
             row.sent_at = at if state is Delivery.SENT else row.sent_at
             row.not_before = not_before or row.not_before
 
-    async def delivered(self, inbox_number: int, at: datetime) -> None:
+    async def delivered(self, inbox_numbers: Sequence[int], at: datetime) -> None:
         """Handed over together."""
         async with self._database.transaction() as session:
             await session.execute(
                 update(OutboxRow)
-                .where(OutboxRow.inbox_id == inbox_number, OutboxRow.state == Delivery.QUEUED.value)
+                .where(OutboxRow.inbox_id.in_(inbox_numbers), OutboxRow.state == Delivery.QUEUED.value)
                 .values(state=Delivery.SENT.value, sent_at=at)
             )
 

@@ -41,7 +41,7 @@ class ApiRoutes:
         find_key: Callable[[str], Awaitable[KeyHolder | None]],
         reception: Reception,
         answered: Callable[[int, float], Awaitable[Answer | None]],
-        delivered: Callable[[int], Awaitable[None]],
+        delivered: Callable[[int], None],
         analyst: Analyst,
         catalogue: Callable[[], Catalogue],
         guide_text: GuideText,
@@ -82,7 +82,7 @@ class ApiRoutes:
             raise Fault(
                 503, "not_ready", "消息已收到，答复还没准备好，请用同一个message_id再取一次。", {"Retry-After": "2"}
             )
-        await self._delivered(receipt.number)
+        self._delivered(receipt.number)
         replies = [reply_json(reply) for reply in answer.replies]
         result = {
             "conversation": conversation,

@@ -31,7 +31,7 @@ class WebchatRoutes:
         *,
         reception: Reception,
         answered: Callable[[int, float], Awaitable[Answer | None]],
-        delivered: Callable[[int], Awaitable[None]],
+        delivered: Callable[[int], None],
         history: History,
         per_minute: int,
         secure_cookie: bool,
@@ -89,7 +89,7 @@ class WebchatRoutes:
         answer = await self._answered(receipt.number, ANSWER_WITHIN_S)
         if answer is None:
             return web.json_response({"number": receipt.number, "lines": []}, status=202)
-        await self._delivered(receipt.number)
+        self._delivered(receipt.number)
         lines = [{"number": receipt.number, "speaker": "assistant"} | reply_json(r) for r in answer.replies]
         return web.json_response({"number": receipt.number, "lines": lines}, dumps=dumps)
 

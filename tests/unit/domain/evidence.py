@@ -55,6 +55,10 @@ class FakeSearch:
             return tuple(hits)
         return tuple(hit for hit in hits if hit.matter is Matter.ITEM and hit.codes[0] in among)
 
+    def explain(self, text: str, code: str) -> tuple[str, ...]:
+        """The whole text, where the item was found by it."""
+        return (text,) if self.find(text, among=[code]) else ()
+
 
 def decide(
     text: str,

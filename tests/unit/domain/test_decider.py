@@ -144,6 +144,12 @@ def test_business_outside_the_list_is_named_with_its_office() -> None:
     assert decision == NameOffice("商标注册与续展")
 
 
+def test_the_item_talked_about_does_not_swallow_other_business() -> None:
+    """注册商标多少钱 after an answer about identity cards is about trade marks."""
+    hits = [unlisted("商标注册与续展", 0.8, 25), item(LICENCE, 0.1, 3)]
+    assert decide("注册商标多少钱", {"ask_fee": 0.9}, hits, focus=TALKING) == NameOffice("商标注册与续展")
+
+
 def test_what_is_near_is_named_where_nothing_fits() -> None:
     """Unlisted business that we do not know either still shows what comes close."""
     hits = [item(LOST, 0.15, 4), item(FIRST, 0.14, 3.9)]

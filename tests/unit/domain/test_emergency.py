@@ -148,6 +148,15 @@ def test_rules_are_applied_in_order(said: str, kinds: list[str]) -> None:
     assert [kind.name for kind in rules().find(said)] == kinds
 
 
+@pytest.mark.parametrize(
+    ("said", "is_over"),
+    [("昨天着火", True), ("昨天漏气，现在着火", False), ("着火", False), ("补证", False), ("", False)],
+)
+def test_a_text_may_say_that_it_is_over(said: str, *, is_over: bool) -> None:
+    """Past and not now; whether there is a sign of danger in it plays no part."""
+    assert rules().is_over(said) is is_over
+
+
 def test_a_broken_pattern_is_refused() -> None:
     """A slip in the file shows at the start."""
     with pytest.raises(re.error):
