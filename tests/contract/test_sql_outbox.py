@@ -108,7 +108,7 @@ async def test_handing_over_marks_all_replies_of_a_message(messages: SqlMessageS
     """A channel that fetches takes the whole answer, of this message only."""
     number = await answered(messages, said("1"))
     await answered(messages, said("2"))
-    await outbox.delivered(number, later(5))
+    await outbox.delivered([number], later(5))
     assert await outbox.counts() == {("web", "sent"): len(ANSWER.replies), ("web", "queued"): len(ANSWER.replies)}
 
 

@@ -55,7 +55,7 @@ class ProgramInThread:
         self.loop = asyncio.get_running_loop()
         async with running(self.settings, lambda _told: None) as self.program:
             self.key = await self.program.stores.keys.add("model-tests", 600_000, self.program.clock.now())
-            while not await self.program.dialogue.is_ready():
+            while not self.stop.is_set() and not await self.program.dialogue.is_ready():
                 await asyncio.sleep(0.25)
             self.ready.set()
             await self.stop.wait()
@@ -76,15 +76,23 @@ def running_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Progra
     port = free_port()
     settings = Settings(_env_file=None, port=port, data_dir=folder, database_url="", telegram_token="", rasa_url="")
     own = ProgramInThread(settings, f"http://127.0.0.1:{port}")
-    thread = threading.Thread(target=own.run, name="program under test", daemon=True)
+    thread = threading.Thread(target=own.run, name="program under test")
     thread.start()
-    assert own.ready.wait(READY_WITHIN_S), "the program did not become ready"
-    if own.failure:
-        raise own.failure
-    yield own
-    assert own.loop
-    own.loop.call_soon_threadsafe(own.stop.set)
-    thread.join(60)
-    return_models(folder)
+    try:
+        ready = own.ready.wait(READY_WITHIN_S)
+        if own.failure:
+            raise own.failure
+        assert ready, f"the program did not become ready; the end of the engine's log:\n{_end_of_log(folder)}"
+        yield own
+    finally:
+        if own.loop and not own.loop.is_closed():
+            own.loop.call_soon_threadsafe(own.stop.set)
+        thread.join(60)
+        return_models(folder)
     assert not thread.is_alive()
     assert own.failure is None
+
+
+def _end_of_log(folder: Path) -> str:
+    log = folder / "rasa" / "rasa.out"
+    return log.read_text("utf-8", "replace")[-3000:] if log.exists() else "(none)"

@@ -64,9 +64,9 @@ class Trainer:
         command = [
             str(self._python), "-m", "rasa_engine", "train", "--config", "config.yml", "--data", *data,
             "--domain", "nlu_data/domain", "--out", str(model.parent),
-            "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--skip-validation",
+            "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--skip-validation", "--force",
         ]  # fmt: skip
-        environment = {**os.environ, "TMPDIR": str(build), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, "TMPDIR": str(build), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1", "RASA_MAX_CACHE_SIZE": "0"}
         started = time.monotonic()
         with log_path.open("wb") as log:
             process = subprocess.Popen(command, cwd=self._root, env=environment, stdout=log, stderr=log)  # noqa: S603

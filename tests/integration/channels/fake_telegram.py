@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-TOKEN = "4242:not-a-secret"  # noqa: S105 - the fake takes this one only
+TOKEN = "4242:not-a-secret"
 BOT_ID = 4242
 BOT_NAME = "sl_desk_bot"
 

@@ -27,7 +27,7 @@ from bot.services.ports import Done, Outcome, Receipt
 from bot.settings import Settings
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, pressed, said
 
-SECRET = "a-long-enough-secret"  # noqa: S105 - for this test only
+SECRET = "a-long-enough-secret"
 
 
 class Echo:
@@ -232,7 +232,7 @@ def test_an_empty_token_is_refused(office: Office) -> None:
 
 async def test_a_wrong_token_stops_the_channel_only(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     """A token that Telegram refuses is reported, without the token, and the program runs on."""
-    async with office.open(telegram_token="4243:wrong-token"):  # noqa: S106 - the fake refuses it
+    async with office.open(telegram_token="4243:wrong-token"):
         await until(lambda: "check TELEGRAM_TOKEN" in caplog.text)
     assert "wrong-token" not in caplog.text
 
@@ -261,5 +261,5 @@ def _now() -> datetime:
 async def until(holds: Callable[[], bool]) -> None:
     """Wait for a state; TimeoutError after eight seconds."""
     async with asyncio.timeout(8):
-        while not holds():  # noqa: ASYNC110 - the state belongs to others
+        while not holds():
             await asyncio.sleep(0.01)

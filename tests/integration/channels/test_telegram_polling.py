@@ -243,5 +243,5 @@ async def test_a_refused_token_stops_polling(desk: Desk) -> None:
 async def until(holds: Callable[[], bool]) -> None:
     """Wait for a state; TimeoutError after five seconds."""
     async with asyncio.timeout(5):
-        while not holds():  # noqa: ASYNC110 - the state belongs to others
+        while not holds():
             await asyncio.sleep(0.01)

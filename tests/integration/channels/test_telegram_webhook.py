@@ -18,7 +18,7 @@ from bot.domain.message import Inbound
 from bot.services.ports import Receipt
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, pressed, said
 
-SECRET = "a-long-enough-secret"  # noqa: S105 - for this test only
+SECRET = "a-long-enough-secret"
 Client = TestClient[web.Request, web.Application]
 
 

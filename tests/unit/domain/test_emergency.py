@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.adapters.knowledge.book import Knowledge
 from bot.domain.emergency import EmergencyRules, emergency_rules
 
 ALARMS = [
@@ -111,6 +112,19 @@ def test_now_outweighs_before(emergencies: EmergencyRules, said: str) -> None:
 def test_an_ordinary_question_is_no_emergency(emergencies: EmergencyRules) -> None:
     """Nothing is found in everyday business, nor in nothing."""
     assert all(not emergencies.find(said) for said in ["", "补身份证要带什么", "公积金怎么提", "12345"])
+
+
+def test_no_button_raises_the_alarm(knowledge: Knowledge) -> None:
+    """Titles of buttons come back as text; none of the items' names looks like an emergency."""
+    names = [guide.name for guide in knowledge.desk.catalogue.guides()]
+    assert [name for name in names if knowledge.emergencies.find(name)] == []
+
+
+def test_false_alarms_are_rare(knowledge: Knowledge) -> None:
+    """Of all questions that the guides give as examples, under one in a hundred looks like an emergency."""
+    said = [text for guide in knowledge.desk.catalogue.guides() for group in guide.examples.values() for text in group]
+    alarms = [text for text in said if knowledge.emergencies.find(text)]
+    assert len(alarms) < len(said) / 100
 
 
 def test_every_kind_says_whom_to_call_and_what_to_do(emergencies: EmergencyRules) -> None:
