@@ -53,8 +53,9 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        code, message = HTTP_MESSAGES.get(error.status, ("http_error", error.reason))
-        return error_response(error.status, code, message)
+        code, message = HTTP_MESSAGES.get(error.status, ("http_error", "请求不正确。"))
+        allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else None
+        return error_response(error.status, code, message, allow)
     except Exception:
         name = uuid.uuid4().hex[:8]
         logger.exception("request failed (%s) on %s", name, request.path)
@@ -67,7 +68,7 @@ async def json_body(request: web.Request) -> dict[str, Any]:
         raise Fault(415, "unsupported_media_type", "请用 application/json 发送。")
     try:
         body = json.loads(await request.text())
-    except (json.JSONDecodeError, UnicodeDecodeError, LookupError, RecursionError) as error:
+    except (ValueError, LookupError, RecursionError) as error:
         raise Fault(400, "bad_json", "内容不是正确的JSON。") from error
     if not isinstance(body, dict):
         raise Fault(400, "bad_json", "内容应当是一个JSON对象。")

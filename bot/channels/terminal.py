@@ -40,7 +40,7 @@ class TerminalChat:
         text, payload = line, ""
         if line.strip() in ("/start", "/help", "/new"):
             payload = line.strip()[1:]
-        elif line.strip().startswith("#") and line.strip()[1:].isdigit():
+        elif line.strip().startswith("#") and line.strip()[1:].isdecimal():
             number = int(line.strip()[1:])
             if not 1 <= number <= len(self._buttons):
                 self._say(f"没有第{number}个按钮。")
@@ -58,7 +58,7 @@ class TerminalChat:
             return
         for reply in answer.replies:
             self._say(f"\n{reply.text}")
-        self._buttons = answer.replies[-1].buttons
+        self._buttons = next((reply.buttons for reply in reversed(answer.replies) if reply.buttons), ())
         if self._buttons:
             self._say("  ".join(f"#{number} {button.title}" for number, button in enumerate(self._buttons, 1)))
 

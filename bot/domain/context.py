@@ -77,7 +77,10 @@ class Context:
         guide = turn.understanding.whole.route_weights().get(Route.GUIDE, 0.0)
         if not asks and (guide < 0.5 or is_bare(turn)):  # noqa: PLR2004
             return False
-        hits = [hit for hit in self._find(turn.text) if hit.matter is not Matter.UNLISTED]
+        hits = self._find(turn.text)
+        if hits and hits[0].matter is Matter.UNLISTED and hits[0].score >= self._tuning.sure_item and hits[0].weight >= self._tuning.least_weight:
+            return False
+        hits = [hit for hit in hits if hit.matter is not Matter.UNLISTED]
         return not hits or not self._leaves(turn, hits[0])
 
     def sibling(self, turn: Turning, hits: Sequence[Hit]) -> str:

@@ -23,18 +23,19 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _KEEP_CHINESE = {ord(mark): mark for mark in "，。！？；：（）"}
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF☀-➿️⃣]+")
 _SPACE = re.compile(r"\s+")
-_REPEAT = re.compile(r"(.)\1{3,}")
+_REPEAT = re.compile(r"(\D)\1{3,}")
+_LEADING = re.compile(r"^[\s/]+")
 _MEANINGFUL = re.compile(r"[0-9A-Za-z一-鿿㐀-䶿]")
 
 
-def clean(text: str) -> str:
+def clean(text: str, most: int = MAX_UNDERSTOOD) -> str:
     """Invisible characters away, full width to half (not Chinese punctuation), emoji to a space, runs shortened.
 
-    Never turns a text into an engine command: a leading slash is dropped (`／` included).
+    At most `most` characters are kept. Never turns a text into an engine command: a leading slash is dropped (`／` included).
     """
     text = text.translate(_INVISIBLE).translate({**_FULL_WIDTH, **_KEEP_CHINESE})
     text = _REPEAT.sub(lambda run: run.group(1) * 3, _EMOJI.sub(" ", text))
-    return _SPACE.sub(" ", text).strip().lstrip("/").strip()[:MAX_UNDERSTOOD]
+    return _LEADING.sub("", _SPACE.sub(" ", text))[:most].rstrip()
 
 
 def has_meaning(text: str) -> bool:

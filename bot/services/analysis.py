@@ -15,7 +15,7 @@ from bot.services.ports import Dialogue, EngineUnavailable
 from bot.services.turn_taking import TurnTaking
 
 logger = logging.getLogger(__name__)
-MOST_ITEMS = 5
+MOST_ITEMS, LEAST_FACET = 5, 0.1
 DEMANDS = {
     Route.COMPLAINT: "投诉",
     Route.REPORT: "举报",
@@ -76,15 +76,15 @@ class Analyst:
         understanding = await self._read(meant) if has_meaning(meant) else Understanding(self._fallback.read("").whole)
         weights = understanding.whole.route_weights()
         route = max(weights, key=lambda one: weights[one], default=Route.OUT_OF_SCOPE)
-        urgent = bool(self._emergencies.find(text.simplified))
+        urgent = bool(self._emergencies.find(text.everything))
         if urgent:
             route = Route.EMERGENCY
         facets = understanding.whole.facet_weights()
         items = self._items(meant)
         return Analysis(
             route=route.value,
-            confidence=round(weights.get(route, 1.0), 4),
-            facets=tuple(f.value for f in sorted(facets, key=lambda f: -facets[f])[:3] if facets[f] >= 0.1),
+            confidence=1.0 if urgent else round(weights.get(route, 1.0), 4),
+            facets=tuple(f.value for f in sorted(facets, key=lambda f: -facets[f])[:3] if facets[f] >= LEAST_FACET),
             items=items,
             type=DEMANDS.get(route),
             category=None,

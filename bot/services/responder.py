@@ -12,7 +12,7 @@ from bot.services.guide_text import GuideText
 from bot.services.payload import guide_payload
 from bot.services.ports import Catalogue, Outcome, Phrasebook
 
-MOST_OPTIONS = 6
+MOST_OPTIONS = 5
 MISSES_BEFORE_A_PERSON = 2
 DATA_OBJECTION_ITEM = "SL-ZS-003"
 """公共数据异议申请: what is talked about once somebody objects to data."""

@@ -33,10 +33,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A citizen's text on its way to being understood."""
+    """A citizen's text on its way to being understood; `everything` goes on where the rest is cut for its length."""
 
     masked: str
     simplified: str
+    everything: str
     traditional: bool
     whole: bool
 
@@ -64,32 +65,39 @@ class TurnTaking:
         inbound = stored.inbound
         conversation = conversation.begin_turn(self._clock.now())
         text = self.prepare(inbound.text)
-        press = pressed(inbound.payload or inbound.text.strip())
+        press = pressed(inbound.payload or inbound.text.strip().removeprefix("/"))
         outcome, verdict = await self._answer(stored, conversation, text, press)
         if has_meaning(text.simplified) and not press:
             conversation = replace(conversation, traditional=text.traditional)
         if press and press.action == "new":
             conversation = conversation.restarted()
+            outcome = replace(outcome, focus=conversation.focus)
         outcome = self._finished(outcome, inbound, text, conversation)
         conversation = replace(conversation, focus=outcome.focus)
         return Done(stored.number, conversation, text.masked, outcome), verdict
 
     def prepare(self, said: str) -> Text:
         """Clean, mask and simplify what was said."""
-        cleaned = clean(said)
-        masked = mask(cleaned).text
+        everything = clean(said, most=len(said))
+        masked = mask(clean(said)).text
         simplified = self._script.simplified(masked)
-        return Text(masked, simplified, is_traditional(masked, simplified), len(said) <= MAX_UNDERSTOOD)
+        return Text(
+            masked=masked,
+            simplified=simplified,
+            everything=self._script.simplified(everything),
+            traditional=is_traditional(masked, simplified),
+            whole=len(everything) <= MAX_UNDERSTOOD,
+        )
 
     async def _answer(
         self, stored: Stored, conversation: Conversation, text: Text, press: Pressed | None
     ) -> tuple[Outcome, Verdict | None]:
         focus, responder = conversation.focus, self._desk().responder
-        kinds = self._emergencies.find(text.simplified)
+        kinds = self._emergencies.find(text.everything)
         if kinds:
             return self._emergency(kinds, conversation), None
         if press:
-            return self._press(press, stored, conversation, text)
+            return self._press(press, stored, conversation)
         if not has_meaning(text.simplified):
             return responder.plain(_no_words(stored.inbound), focus), None
         option = pick_by_number(text.simplified, focus.options)
@@ -121,12 +129,12 @@ class TurnTaking:
         return Outcome(Answer(Route.EMERGENCY, (reply,)), conversation.focus.understood(), "rules")
 
     def _press(
-        self, press: Pressed, stored: Stored, conversation: Conversation, text: Text
+        self, press: Pressed, stored: Stored, conversation: Conversation
     ) -> tuple[Outcome, Verdict | None]:
         focus, responder = conversation.focus, self._desk().responder
         if press.action == "guide" and self._desk().catalogue.has(press.item):
             return responder.answer(((press.item, press.facet),), focus), None
-        if press.action in VERDICTS:
+        if press.action in VERDICTS and self._desk().catalogue.has(press.item):
             key = "utter_feedback_yes" if press.action == "useful" else "utter_feedback_no"
             verdict = Verdict(stored.number, press.action, press.item, press.facet)
             return responder.plain(key, focus), verdict

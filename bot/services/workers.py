@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.conversation import Conversation
 from bot.domain.message import Answer, Stored
 from bot.domain.route import Route
-from bot.services.ports import Clock, Done, LeaseLost, MessageStore, Outcome, Phrasebook
+from bot.services.ports import Clock, Done, LeaseLost, MessageStore, Outcome, Phrasebook, Verdict
 from bot.services.turn_taking import TurnTaking
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Workers:
         self._slots = asyncio.Semaphore(at_once)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
-        self._waiters: dict[int, asyncio.Event] = {}
+        self._waiters: dict[int, set[asyncio.Event]] = {}
         self._recent: OrderedDict[int, Answer] = OrderedDict()
         self._listeners: list[asyncio.Queue[Finished]] = []
 
@@ -54,7 +54,9 @@ class Workers:
 
     async def answered(self, number: int, timeout_s: float) -> Answer | None:
         """The answer to a message, as soon as there is one; None after `timeout_s`."""
-        event = self._waiters.setdefault(number, asyncio.Event())
+        event = asyncio.Event()
+        waiters = self._waiters.setdefault(number, set())
+        waiters.add(event)
         until = asyncio.get_running_loop().time() + timeout_s
         try:
             answer = self._recent.get(number) or await self._store.answer_to(number)
@@ -63,7 +65,9 @@ class Workers:
                     await asyncio.wait_for(event.wait(), min(left, LOOK_AGAIN_S))
                 answer = self._recent.get(number) or await self._store.answer_to(number)
         finally:
-            self._waiters.pop(number, None)
+            waiters.discard(event)
+            if not waiters and self._waiters.get(number) is waiters:
+                del self._waiters[number]
         return answer
 
     def listen(self) -> asyncio.Queue[Finished]:
@@ -120,18 +124,23 @@ class Workers:
 
     async def _one(self, stored: Stored, conversation: Conversation) -> Conversation | None:
         """Answer one message; None if it must wait (it failed, and will be tried again)."""
-        verdict = None
         try:
             done, verdict = await self._turns.take(stored, conversation)
+            await self._finish(done, verdict)
+        except LeaseLost:
+            raise
         except Exception:
             logger.exception("message %s could not be answered (attempt %s)", stored.number, stored.attempts + 1)
             if stored.attempts + 1 < MOST_ATTEMPTS:
                 await self._store.count_attempt(stored.number)
                 return None
             done = self._apology(stored, conversation)
-        await self._store.finish(done, self._owner, self._clock.now(), verdict)
-        self._tell(Finished(stored.number, conversation.channel), done.outcome.answer)
+            await self._finish(done, None)
         return done.conversation
+
+    async def _finish(self, done: Done, verdict: Verdict | None) -> None:
+        if await self._store.finish(done, self._owner, self._clock.now(), verdict):
+            self._tell(Finished(done.number, done.conversation.channel), done.outcome.answer)
 
     def _apology(self, stored: Stored, conversation: Conversation) -> Done:
         reply = self._phrasebook.say("utter_failed")
@@ -142,8 +151,7 @@ class Workers:
         self._recent[finished.number] = answer
         while len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
-        event = self._waiters.get(finished.number)
-        if event is not None:
+        for event in self._waiters.get(finished.number, ()):
             event.set()
         for queue in self._listeners:
             queue.put_nowait(finished)

@@ -68,15 +68,15 @@ async def opened(settings: Settings, engine: FakeEngine) -> AsyncIterator[Desk]:
         await stack.enter_async_context(actions)
         engine.actions_url = str(actions.make_url("/internal/actions"))
         app = public_app(program, Metrics(program.workers, program.stores.outbox))
+        stack.push_async_callback(_end, asyncio.create_task(program.hand_over.run()))
+        stack.push_async_callback(program.workers.stop)
+        stack.push_async_callback(_end, asyncio.create_task(program.workers.run()))
         client = await stack.enter_async_context(TestClient(TestServer(app)))
-        sweep = asyncio.create_task(program.workers.run())
-        stack.push_async_callback(_end, program, sweep)
         stack.callback(engine.let_go.set)
         yield Desk(program, engine, client, await program.stores.keys.add("tester", 6000, program.clock.now()))
 
 
-async def _end(program: Program, sweep: asyncio.Task[None]) -> None:
-    sweep.cancel()
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
     with suppress(asyncio.CancelledError):
-        await sweep
-    await program.workers.stop()
+        await task

@@ -119,8 +119,7 @@ class FakeEngine:
         message = self._read(body) | {"message_id": body["message_id"]}
         headers = {SECRET_HEADER: self.secret}
         async with self._session.post(self.actions_url, json=action_call(message), headers=headers) as response:
-            result = json.loads(await response.text())
-            said = result["responses"] if response.status == 200 else []
+            said = json.loads(await response.text())["responses"] if response.status == 200 else []
         return web.json_response({"replies": [{"custom": reply["custom"]} for reply in said]})
 
 

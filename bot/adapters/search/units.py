@@ -17,7 +17,8 @@ _MARKS = re.compile(r"[\s，。、！？；：,.!?;:~…—\-_“”\"'‘’（
 def load_words(path: Path) -> None:
     """Teach the word cutter our own words; silently starts its dictionary (1 s), so call it at start."""
     jieba.setLogLevel("ERROR")
-    jieba.load_userdict(str(path))
+    with path.open("rb") as words:
+        jieba.load_userdict(words)
 
 
 def units(text: str) -> Counter[str]:

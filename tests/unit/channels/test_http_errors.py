@@ -56,7 +56,7 @@ async def client() -> AsyncIterator[TestClient]:
         ("/fail/engine", 503, "engine_unavailable", "理解引擎暂时不可用，请稍后再试。"),
         ("/nowhere", 404, "not_found", "没有这个地址。"),
         ("/echo", 405, "method_not_allowed", "这个地址不支持这种请求方法。"),
-        ("/fail/gone", 410, "http_error", "Gone"),
+        ("/fail/gone", 410, "http_error", "请求不正确。"),
     ],
 )
 async def test_every_error_has_one_shape(client: TestClient, path: str, status: int, code: str, message: str) -> None:
