@@ -63,10 +63,10 @@ def own_program(**settings: str) -> Iterator[OwnProgram]:
             base = f"http://127.0.0.1:{port}"
             _wait_until_ready(base, process, log)
             ready_after_s = time.monotonic() - started
+            return_models(folder)
             yield OwnProgram(base, _new_key(environment), ready_after_s)
         finally:
             _stop(process)
-            return_models(folder)
 
 
 def borrow_models(folder: Path) -> None:
@@ -77,7 +77,7 @@ def borrow_models(folder: Path) -> None:
 
 
 def return_models(folder: Path) -> None:
-    """Keep a model that was trained meanwhile; the next program finds it there."""
+    """Keep a model that was trained meanwhile and has proved to load; the next program finds it there."""
     for model in (folder / "models").glob("*.tar.gz"):
         if not (MODELS / model.name).exists():
             MODELS.mkdir(parents=True, exist_ok=True)

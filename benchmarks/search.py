@@ -8,6 +8,7 @@ import argparse
 import json
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,7 +35,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
     parser.add_argument("--large", type=Path, help="a large list: JSON lines, each with a `name`")
     options = parser.parse_args()
-    load_words(ROOT / "nlu_data" / "jieba" / "words.txt")
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as cache:
+        load_words(ROOT / "nlu_data" / "jieba" / "words.txt", Path(cache))
     knowledge = ROOT / "knowledge"
     guides = load_items(knowledge / "items", Directory(knowledge))
     codes = {guide.code for guide in guides}

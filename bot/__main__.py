@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.adapters.knowledge.yaml_file import KnowledgeFault
 from bot.adapters.rasa.training import Trainer, TrainingFailed
@@ -49,10 +49,12 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
         case "serve":
             await serve(settings, tell)
         case "chat":
-            async with running(settings.model_copy(update={"port": 0}), tell) as program:
+            async with running(
+                settings.model_copy(update={"port": 0, "telegram_token": SecretStr("")}), tell
+            ) as program:
                 while not await program.dialogue.is_ready():
                     await asyncio.sleep(0.5)
-                await TerminalChat(program.intake, program.workers.answered).run()
+                await TerminalChat(program.intake, program.workers.answered, program.hand_over.delivered).run()
         case "train":
             knowledge, _ = knowledge_of(settings)
             trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=data_folder(settings))

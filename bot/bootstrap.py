@@ -20,6 +20,7 @@ from bot.adapters.rasa.client import RasaDialogue
 from bot.adapters.script import OpenccScript
 from bot.adapters.search.units import load_words
 from bot.adapters.store.database import Database
+from bot.adapters.store.gap_store import SqlGaps
 from bot.adapters.store.key_store import SqlKeys, SqlMarks
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
@@ -43,6 +44,7 @@ class Stores:
     messages: SqlMessageStore
     outbox: SqlOutbox
     history: SqlHistory
+    gaps: SqlGaps
     keys: SqlKeys
     marks: SqlMarks
 
@@ -67,7 +69,7 @@ def data_folder(settings: Settings) -> Path:
     """The data folder, made if need be; `CannotStart` if nothing can be written there."""
     folder = settings.data_dir
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / f".probe-{os.getpid()}"
         probe.touch()
         probe.unlink()
@@ -78,7 +80,7 @@ def data_folder(settings: Settings) -> Path:
 
 def knowledge_of(settings: Settings) -> tuple[Knowledge, YamlPhrasebook]:
     """What the program knows and how it speaks; `KnowledgeFault` for a broken file."""
-    load_words(ROOT / "nlu_data" / "jieba" / "words.txt")
+    load_words(ROOT / "nlu_data" / "jieba" / "words.txt", data_folder(settings))
     phrasebook = YamlPhrasebook(settings.wording_dir)
     return load_knowledge(settings.knowledge_dir, phrasebook, settings.guide_search_fields), phrasebook
 
@@ -102,6 +104,7 @@ async def stores_of(settings: Settings) -> Stores:
         SqlMessageStore(database, cipher),
         SqlOutbox(database),
         SqlHistory(database, cipher),
+        SqlGaps(database),
         SqlKeys(database),
         SqlMarks(database),
     )

@@ -46,16 +46,16 @@ async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
         engine_url = settings.rasa_url or f"http://127.0.0.1:{port}"
         program = await assemble(settings, session, engine_url)
         stack.push_async_callback(program.stores.database.close)
-        if settings.rasa_url:
-            await _actions(stack, program, settings.action_port)
-        else:
-            await _own_engine(stack, program, port, tell)
         await _public(stack, program)
         hand_over = asyncio.create_task(program.hand_over.run())
         stack.push_async_callback(_cancel, hand_over)
         workers = asyncio.create_task(program.workers.run())
         stack.push_async_callback(program.workers.stop)
         stack.push_async_callback(_cancel, workers)
+        if settings.rasa_url:
+            await _actions(stack, program, settings.action_port)
+        else:
+            await _own_engine(stack, program, port, tell)
         yield program
 
 

@@ -2,6 +2,8 @@
 
 import functools
 import os
+import threading
+import time
 import warnings
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
@@ -36,6 +38,19 @@ def remember_event_types() -> None:
     Event.resolve_by_type = staticmethod(functools.lru_cache(maxsize=None)(Event.resolve_by_type))
 
 
+def end_with_the_program() -> None:
+    """Leave when the program that started us is gone: killed hard, it could not stop us itself."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+end_with_the_program()
 remember_answer_schema()
 remember_event_types()
 main()

@@ -11,13 +11,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
 from rasa_engine.cues import Cues
-from rasa_engine.features import with_placeholders
 from rasa_engine.wish_model import WishModel
 
 MODEL_FILE = "wish_model.joblib"
@@ -25,7 +24,7 @@ MODEL_FILE = "wish_model.joblib"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class WishClassifier(GraphComponent, IntentClassifier):
-    """A `WishModel` over sentences in which known names have become placeholders.
+    """A `WishModel` in Rasa's clothes.
 
     Besides `intent` and `intent_ranking` it puts out `readings`: the ranking of every clause that the message's
     metadata lists under `clauses`.
@@ -72,7 +71,7 @@ class WishClassifier(GraphComponent, IntentClassifier):
             aspect_strength=self._config["aspect_strength"],
             min_df=self._config["min_df"],
         ).fit(
-            [_seen(message) for message in training_data.intent_examples],
+            [message.get(TEXT) for message in training_data.intent_examples],
             [message.get(INTENT) for message in training_data.intent_examples],
         )
         with self._storage.write_to(self._resource) as folder:
@@ -88,12 +87,8 @@ class WishClassifier(GraphComponent, IntentClassifier):
         assert self._model is not None
         for message in messages:
             clauses = (message.get("metadata") or {}).get("clauses") or []
-            ranking, *readings = self._model.rank([_seen(message), *clauses])
+            ranking, *readings = self._model.rank([message.get(TEXT), *clauses])
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set("readings", readings, add_to_output=True)
         return messages
-
-
-def _seen(message: Message) -> Text:
-    return with_placeholders(message.get(TEXT), message.get(ENTITIES) or [])

@@ -9,13 +9,6 @@ _DIGITS = re.compile(r"\d+")
 _MARKS = re.compile(r"[\s，。、！？；：,.!?;:~…—\-“”\"'‘’（）()《》]+")
 
 
-def with_placeholders(text: str, entities: Iterable[dict]) -> str:
-    """`text` with each known name replaced by its kind, so that "办X要什么材料" is learned once for every X."""
-    for entity in sorted(entities, key=lambda found: -found["start"]):
-        text = f"{text[: entity['start']]}〈{entity['entity']}〉{text[entity['end'] :]}"
-    return text
-
-
 def pieces(text: str) -> List[str]:
     """Words, word pairs and character n-grams of a sentence; `^` and `$` mark its ends."""
     plain = _MARKS.sub(" ", _DIGITS.sub("0", text.lower())).strip()

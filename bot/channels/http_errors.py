@@ -51,7 +51,7 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
     except EngineUnavailable:
         return error_response(503, "engine_unavailable", "理解引擎暂时不可用，请稍后再试。", {"Retry-After": "5"})
     except web.HTTPException as error:
-        if error.status < 400:
+        if error.status < web.HTTPBadRequest.status_code:
             raise
         code, message = HTTP_MESSAGES.get(error.status, ("http_error", "请求不正确。"))
         allow = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else None

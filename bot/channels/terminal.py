@@ -19,10 +19,12 @@ class TerminalChat:
         self,
         reception: Reception,
         answered: Callable[[int, float], Awaitable[Answer | None]],
+        delivered: Callable[[int], None],
         say: Callable[[str], None] = print,
     ) -> None:
         """A conversation of its own."""
         self._reception, self._answered, self._say = reception, answered, say
+        self._delivered = delivered
         self._conversation = f"{CHANNEL}:{uuid.uuid4().hex[:12]}"
         self._buttons: tuple[Button, ...] = ()
 
@@ -51,6 +53,8 @@ class TerminalChat:
         receipt = await self._reception.accept(inbound)
         answer = await self._answered(receipt.number, ANSWER_WITHIN_S)
         self._show(answer)
+        if answer is not None:
+            self._delivered(receipt.number)
 
     def _show(self, answer: Answer | None) -> None:
         if answer is None:

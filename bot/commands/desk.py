@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-from sqlalchemy import select
-
-from bot.adapters.store.schema import FeedbackRow
 from bot.bootstrap import knowledge_of, stores_of
 from bot.settings import Settings
+
+MOST_GAPS = 200
 
 
 def items(settings: Settings) -> str:
@@ -37,14 +36,8 @@ async def gaps(settings: Settings) -> str:
     """Questions that nobody could answer and answers found useless, newest first (masked)."""
     stores = await stores_of(settings)
     try:
-        async with stores.database.transaction() as session:
-            rows = await session.scalars(
-                select(FeedbackRow)
-                .where(FeedbackRow.verdict.in_(("unanswered", "useless")))
-                .order_by(FeedbackRow.id.desc())
-                .limit(200)
-            )
-            lines = [f"{r.at:%Y-%m-%d %H:%M}\t{r.verdict}\t{r.item or r.masked_text}\t{r.facet or ''}" for r in rows]
+        noted = await stores.gaps.newest(MOST_GAPS)
     finally:
         await stores.database.close()
+    lines = [f"{gap.at:%Y-%m-%d %H:%M}\t{gap.verdict}\t{gap.about}\t{gap.facet}" for gap in noted]
     return "\n".join(lines) or "no gaps noted"

@@ -1,4 +1,4 @@
-"""What a turn takes from the turns before it: a picked option, the item still talked about, one talked about earlier."""
+"""What a turn takes from the turns before it: a picked option, the item talked about, one talked about earlier."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,7 +13,9 @@ from bot.domain.understanding import Hit, Matter
 Kin = Callable[[str, str], bool]
 """Whether two items belong to the same department."""
 
-_BACK = re.compile(r"回到|再说回|刚才(?:说)?(?:的|那|问)|前面(?:说)?(?:的|那)|(?:头|先)前(?:那|说)|还是(?:说)?(?:那|刚才)|上面那")
+_BACK = re.compile(
+    r"回到|再说回|刚才(?:说)?(?:的|那|问)|前面(?:说)?(?:的|那)|(?:头|先)前(?:那|说)|还是(?:说)?(?:那|刚才)|上面那"
+)
 _NO_DEMAND = frozenset({Route.GUIDE, Route.OUT_OF_SCOPE, Route.CONSULT})
 SHORT, SHORT_ELLIPSIS = 40, 10
 
@@ -51,8 +53,11 @@ class Context:
         spoken = [code for code in (turn.focus.item, *turn.focus.earlier) if code]
         if not spoken or not _BACK.search(turn.text) or _demand(turn) >= self._tuning.sure_route:
             return ""
-        among = self._find(_BACK.sub("", turn.text), among=spoken)
-        return among[0].codes[0] if among and among[0].weight >= 3 else ""  # noqa: PLR2004
+        rest = _BACK.sub("", turn.text)
+        among, anywhere = self._find(rest, among=spoken), self._find(rest)
+        if not among or among[0].weight < max(3.0, 0.8 * anywhere[0].weight):
+            return ""
+        return among[0].codes[0]
 
     def known(self, turn: Turning, hits: Sequence[Hit]) -> str:
         """An item talked about before, if it is about as good as the best finding, or ""."""
@@ -69,7 +74,7 @@ class Context:
         if not turn.focus.item:
             return False
         if self._only_asks(turn.text):
-            return _demand(turn) < 0.8  # noqa: PLR2004
+            return _demand(turn) < 0.8 and not self._leaves(turn, self._tuning.bare_gain)  # noqa: PLR2004
         if _demand(turn) > 0.5:  # noqa: PLR2004
             return False
         facets = self._cues.found(turn.text)
@@ -77,33 +82,48 @@ class Context:
         guide = turn.understanding.whole.route_weights().get(Route.GUIDE, 0.0)
         if not asks and (guide < 0.5 or is_bare(turn)):  # noqa: PLR2004
             return False
-        hits = self._find(turn.text)
-        if hits and hits[0].matter is Matter.UNLISTED and hits[0].score >= self._tuning.sure_item and hits[0].weight >= self._tuning.least_weight:
-            return False
-        hits = [hit for hit in hits if hit.matter is not Matter.UNLISTED]
-        return not hits or not self._leaves(turn, hits[0])
+        return not self._leaves(turn)
 
     def sibling(self, turn: Turning, hits: Sequence[Hit]) -> str:
         """The neighbouring item that a bare follow-up means ("要是丢了呢" after a renewal), or ""."""
         if not turn.focus.item or not is_bare(turn) or len(turn.text) > SHORT_ELLIPSIS:
             return ""
         for hit in hits:
-            if hit.matter is Matter.ITEM and hit.codes[0] != turn.focus.item and self._kin(turn.focus.item, hit.codes[0]):
+            if (
+                hit.matter is Matter.ITEM
+                and hit.codes[0] != turn.focus.item
+                and self._kin(turn.focus.item, hit.codes[0])
+            ):
                 return hit.codes[0] if hit.weight >= 1.5 else ""  # noqa: PLR2004
         return ""
+
+    def only_kin(self, turn: Turning, codes: Sequence[str]) -> str:
+        """The only one of these items that belongs with the one talked about, or ""."""
+        kin = [code for code in codes if turn.focus.item and self._kin(turn.focus.item, code)]
+        return kin[0] if len(kin) == 1 else ""
 
     def _only_asks(self, text: str) -> bool:
         return bool(self._cues.found(text)) and len(text) <= 2 * SHORT_ELLIPSIS and len(self._cues.without(text)) <= 1
 
-    def _leaves(self, turn: Turning, best: Hit) -> bool:
-        """Whether the best finding is strong enough to leave the item that is talked about for it."""
+    def _leaves(self, turn: Turning, wanted: float = 0.0) -> bool:
+        """Whether the best finding is strong enough to leave the item that is talked about for it.
+
+        `wanted` is the gain in weight that it takes; 0 leaves it to the tuning.
+        """
         item, tuning = turn.focus.item, self._tuning
-        if item in best.codes:
+        hits = self._find(turn.text)
+        if hits and hits[0].matter is Matter.UNLISTED:
+            if not wanted and hits[0].score >= tuning.sure_item and hits[0].weight >= tuning.least_weight:
+                return True
+            hits = tuple(hit for hit in hits if hit.matter is not Matter.UNLISTED)
+        if not hits or item in hits[0].codes:
             return False
+        best = hits[0]
         own = self._find(turn.text, among=[item])
         gain = best.weight - (own[0].weight if own else 0.0)
         kin = any(self._kin(item, code) for code in best.codes)
-        return gain >= (tuning.sibling_gain if kin else tuning.switch_gain) and best.score >= tuning.switch_score
+        wanted = wanted or (tuning.sibling_gain if kin else tuning.switch_gain)
+        return gain >= wanted and best.score >= tuning.switch_score
 
 
 def is_bare(turn: Turning) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.facet import Facet
 
-
-_LITTLE_WORDS = re.compile(r"[\s，。！？；：,.!?;:、~…]|那个|这个|那|这|个|的|呢|吗|啊|呀|吧|了|嘛|么|我|俺|你|能|要|是|就|都|还|也|得|给|去|来|办|一下|有|没|不|行|到底|请问|大概|一般|具体")
+_LITTLE_WORDS = re.compile(
+    r"[\s，。！？；：,.!?;:、~…]|那个|这个|那|这|个|的|呢|吗|啊|呀|吧|了|嘛|么|我|俺|你|能|要|是|就|都|还|也|得|给|去|来|办|一下|有|没|不|行|走|什么|啥|哪|多少|几|怎么|咋|到底|请问|大概|一般|具体"
+)
 
 
 class FacetCues:

@@ -7,6 +7,7 @@ from bot.domain.cues import FacetCues
 from bot.domain.decision import AnswerGuide, AskItem, AskWhich, Decision, Find, NameOffice, TakeWish, Turning
 from bot.domain.facet import Facet
 from bot.domain.route import Route, route_of
+from bot.domain.states import States
 from bot.domain.tuning import Tuning
 from bot.domain.understanding import Hit, Matter, Reading
 
@@ -34,9 +35,9 @@ SURE_FACET, LEAST_FACET, PLAIN_CLAUSE = 0.6, 0.1, 14
 class Decider:
     """Decides on turns."""
 
-    def __init__(self, find: Find, cues: FacetCues, kin: Kin, tuning: Tuning = STANDARD) -> None:
+    def __init__(self, find: Find, cues: FacetCues, kin: Kin, states: States, tuning: Tuning = STANDARD) -> None:
         """`find` is the search; `kin` tells whether two items belong to the same department."""
-        self._find, self._cues, self._tuning = find, cues, tuning
+        self._find, self._cues, self._states, self._tuning = find, cues, states, tuning
         self._context = Context(find, cues, kin, tuning)
 
     def decide(self, turn: Turning) -> Decision:
@@ -102,7 +103,12 @@ class Decider:
         if not codes or (hits[0].weight < tuning.least_weight and hits[0].score < tuning.sure_item):
             return AskItem(facet)
         if topic := self._topic(turn.text, hits):
-            return AskWhich(topic.codes, topic.name, facet)
+            code = self._states.single_out(turn.text, topic.codes) or self._context.only_kin(turn, topic.codes)
+            if not code:
+                return AskWhich(topic.codes, topic.name, facet)
+            codes = (code, *codes)
+        elif code := self._states.single_out(turn.text, _close(hits, tuning.alike)):
+            codes = (code, *codes)
         if hits[0].weight < tuning.least_weight and len(codes) > 1:
             return AskWhich(codes[:4], "", facet)
         return AnswerGuide(tuple((codes[0], one) for one in self._facets(turn)))
@@ -159,11 +165,12 @@ class Decider:
         first = self._facet(turn)
         if first is Facet.OVERVIEW:
             return (first,)
-        for clause, reading in zip(turn.clauses, turn.understanding.clauses, strict=False):
+        for place, (clause, reading) in enumerate(zip(turn.clauses, turn.understanding.clauses, strict=False)):
             facet = _likeliest(reading)
             plain = facet in self._cues.found(clause) and len(clause) <= PLAIN_CLAUSE
             if plain and facet not in (first, Facet.OVERVIEW) and reading.facet_weights()[facet] >= SURE_FACET:
-                return (first, facet)
+                later = any(_likeliest(other) is first for other in turn.understanding.clauses[place + 1 :])
+                return (facet, first) if later else (first, facet)
         return (first,)
 
     def _facet(self, turn: Turning, *, carried: bool = False) -> Facet:
@@ -193,6 +200,12 @@ def _rival(reading: Reading) -> tuple[str, float]:
     route = max(weights, key=lambda one: weights[one])
     intents = [intent for intent in reading.intents if route_of(intent) is route]
     return max(intents, key=lambda intent: reading.intents[intent]), weights[route]
+
+
+def _close(hits: Sequence[Hit], share: float) -> tuple[str, ...]:
+    """The items that score at least this share of the best item."""
+    items = [hit for hit in hits if hit.matter is Matter.ITEM]
+    return _codes([hit for hit in items if hit.score >= share * items[0].score])
 
 
 def _codes(hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 import re
 
+SURE = 2
 MAX_UNDERSTOOD = 1000
 """Characters of a message that are read for its meaning; the whole message is kept all the same."""
 
 _INVISIBLE = dict.fromkeys(
     [
-        *range(0x00, 0x09),
+        *range(0x09),
         0x0B,
         0x0C,
         *range(0x0E, 0x20),
@@ -31,7 +32,8 @@ _MEANINGFUL = re.compile(r"[0-9A-Za-z一-鿿㐀-䶿]")
 def clean(text: str, most: int = MAX_UNDERSTOOD) -> str:
     """Invisible characters away, full width to half (not Chinese punctuation), emoji to a space, runs shortened.
 
-    At most `most` characters are kept. Never turns a text into an engine command: a leading slash is dropped (`／` included).
+    At most `most` characters are kept. Never turns a text into an engine command: a leading slash is dropped
+    (`／` included).
     """
     text = text.translate(_INVISIBLE).translate({**_FULL_WIDTH, **_KEEP_CHINESE})
     text = _REPEAT.sub(lambda run: run.group(1) * 3, _EMOJI.sub(" ", text))
@@ -46,4 +48,4 @@ def has_meaning(text: str) -> bool:
 def is_traditional(text: str, simplified: str) -> bool:
     """Whether the citizen writes Traditional characters: two or more changed on the way to Simplified, or a tenth."""
     changed = sum(a != b for a, b in zip(text, simplified, strict=False))
-    return changed >= 2 or (changed >= 1 and changed * 10 >= len(simplified))
+    return changed >= SURE or (changed >= 1 and changed * 10 >= len(simplified))

@@ -7,7 +7,6 @@ from enum import StrEnum
 from bot.domain.facet import Facet
 from bot.domain.route import Route, route_of
 
-
 _FACETS = frozenset(facet.value for facet in Facet)
 
 

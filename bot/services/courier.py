@@ -38,7 +38,7 @@ def back_off(failures: int) -> float:
 
 def spread(seconds: float) -> float:
     """Half of the pause to all of it, at random, so that many replies do not come back at once."""
-    return seconds * random.uniform(0.5, 1.0)  # noqa: S311 - no secret hangs on it
+    return seconds * random.uniform(0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from bot.domain.cues import FacetCues
 from bot.domain.decider import Decider
 from bot.domain.decision import Turning
 from bot.domain.emergency import EmergencyRules
+from bot.domain.states import States
 from bot.domain.understanding import Understanding
 from bot.services.ports import Catalogue, GuideSearch, Outcome, Turn
 from bot.services.responder import Responder
@@ -19,11 +20,12 @@ class GuideDesk:
         cues: FacetCues,
         emergencies: EmergencyRules,
         responder: Responder,
+        states: States,
     ) -> None:
         """All of the same state of the list."""
         self.catalogue, self.search, self.responder = catalogue, search, responder
         self._emergencies = emergencies
-        self._decider = Decider(search.find, cues, self._are_kin)
+        self._decider = Decider(search.find, cues, self._are_kin, states)
 
     def take(self, turn: Turn, understanding: Understanding) -> Outcome:
         """The outcome of a turn."""

@@ -29,6 +29,8 @@ from bot.services.ports import (
 )
 
 logger = logging.getLogger(__name__)
+SHORT_NUMBER = 3
+"""A bare number of so many digits was meant as a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,10 @@ class TurnTaking:
         option = pick_by_number(text.simplified, focus.options)
         if option:
             return responder.answer(((option.code, focus.facet or Facet.OVERVIEW),), focus), None
-        if focus.options and text.simplified.isdigit():
+        if text.simplified.isdecimal() and len(text.simplified) <= SHORT_NUMBER:
             count = str(len(focus.options))
-            return responder.plain("utter_clarify_wrong_number", focus, count=count), None
+            key = "utter_clarify_wrong_number" if focus.options else "utter_nothing_to_choose"
+            return responder.plain(key, focus, count=count), None
         outcome = await self._converse(stored, conversation, text)
         return outcome, self._gap(stored, outcome, text)
 
@@ -128,9 +131,7 @@ class TurnTaking:
         reply = replace(reply, data={"kinds": [kind.name for kind in kinds], "numbers": numbers.split("、")})
         return Outcome(Answer(Route.EMERGENCY, (reply,)), conversation.focus.understood(), "rules")
 
-    def _press(
-        self, press: Pressed, stored: Stored, conversation: Conversation
-    ) -> tuple[Outcome, Verdict | None]:
+    def _press(self, press: Pressed, stored: Stored, conversation: Conversation) -> tuple[Outcome, Verdict | None]:
         focus, responder = conversation.focus, self._desk().responder
         if press.action == "guide" and self._desk().catalogue.has(press.item):
             return responder.answer(((press.item, press.facet),), focus), None

@@ -57,8 +57,8 @@ class Desk:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, engine: FakeEngine) -> AsyncIterator[Desk]:
-    """A program for as long as the block lasts."""
+async def opened(settings: Settings, engine: FakeEngine, key_name: str = "tester") -> AsyncIterator[Desk]:
+    """A program for as long as the block lasts, with a key of that name."""
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         program = await assemble(settings, session, engine.url)
@@ -73,7 +73,7 @@ async def opened(settings: Settings, engine: FakeEngine) -> AsyncIterator[Desk]:
         stack.push_async_callback(_end, asyncio.create_task(program.workers.run()))
         client = await stack.enter_async_context(TestClient(TestServer(app)))
         stack.callback(engine.let_go.set)
-        yield Desk(program, engine, client, await program.stores.keys.add("tester", 6000, program.clock.now()))
+        yield Desk(program, engine, client, await program.stores.keys.add(key_name, 6000, program.clock.now()))
 
 
 async def _end(task: asyncio.Task[None]) -> None:

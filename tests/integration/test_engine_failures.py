@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.adapters.clock import WallClock
 from bot.adapters.rasa import client
 from bot.adapters.store.schema import InboxRow
+from bot.bootstrap import stores_of
+from bot.domain.message import Inbound
 from bot.settings import Settings
 from tests.integration.desk import Desk, opened
 from tests.integration.fake_engine import NONSENSE, FakeEngine
@@ -106,11 +109,15 @@ async def test_many_talk_while_the_engine_dies(desk: Desk) -> None:
     assert set(by) <= {"rasa", "cues"}
 
 
-async def test_who_was_not_answered_before_a_stop_is_answered_after_the_start(
+async def test_a_stop_leaves_nothing_half_done(
     shared_knowledge: None, engine: FakeEngine, desk_settings: Settings
 ) -> None:
-    """A program that stops lets running turns end; what was handed over is noted as sent."""
+    """What was answered before a stop is noted as handed over; what was not is answered after the next start."""
     async with opened(desk_settings, engine) as desk:
         await desk.ask(PAPERS)
-    async with opened(desk_settings.model_copy(), engine) as again:
-        assert await again.program.stores.outbox.counts() == {("api", "sent"): 1}
+    stores = await stores_of(desk_settings)
+    number, _ = await stores.messages.put(Inbound("web", "web:a", "1", PAPERS), WallClock().now())
+    assert await stores.outbox.counts() == {("api", "sent"): 1}
+    await stores.database.close()
+    async with opened(desk_settings, engine, "another") as again:
+        assert await again.program.workers.answered(number, 5)

@@ -83,16 +83,16 @@ def running_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Progra
         if own.failure:
             raise own.failure
         assert ready, f"the program did not become ready; the end of the engine's log:\n{_end_of_log(folder)}"
+        return_models(folder)
         yield own
     finally:
         if own.loop and not own.loop.is_closed():
             own.loop.call_soon_threadsafe(own.stop.set)
         thread.join(60)
-        return_models(folder)
     assert not thread.is_alive()
     assert own.failure is None
 
 
 def _end_of_log(folder: Path) -> str:
     log = folder / "rasa" / "rasa.out"
-    return log.read_text("utf-8", "replace")[-3000:] if log.exists() else "(none)"
+    return log.read_text("utf-8", "replace")[-600:] if log.exists() else "(none)"

@@ -10,6 +10,7 @@ from bot.adapters.knowledge.listings import load_cues, load_emergencies, load_to
 from bot.adapters.search.guide_search import BookSearch
 from bot.domain.emergency import EmergencyRules
 from bot.domain.guide import Guide
+from bot.domain.states import States
 from bot.services.fallback import CueReader
 from bot.services.guide_desk import GuideDesk
 from bot.services.ports import Phrasebook
@@ -52,9 +53,11 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     codes = {guide.code for guide in guides}
     topics = load_topics(folder / "topics", codes)
     unlisted = load_unlisted(folder / "unlisted.yml", codes)
-    cues, fallback = load_cues(folder / "cues.yml")
+    cues = load_cues(folder / "cues.yml")
     search = BookSearch(guides, topics, unlisted, frozenset(fields))
     book = Book(guides)
     emergencies = load_emergencies(folder / "emergencies.yml")
-    desk = GuideDesk(book, search, cues, emergencies, Responder(book, phrasebook, topics, unlisted))
-    return Knowledge(desk, search, emergencies, fallback)
+    states = States(cues.states, lambda code: book.guide(code).name)
+    responder = Responder(book, phrasebook, topics, unlisted)
+    desk = GuideDesk(book, search, cues.facets, emergencies, responder, states)
+    return Knowledge(desk, search, emergencies, cues.fallback)

@@ -30,7 +30,7 @@ class ServiceRow(Strict):
     name: Text
     office: Text
     hint: str = ""
-    near: list[Text] = []
+    near: Annotated[list[Text], Field(default_factory=list)]
     aliases: Annotated[list[Text], Field(min_length=1)]
     examples: Annotated[list[Text], Field(min_length=1)]
 
@@ -54,6 +54,12 @@ class EmergenciesFile(Strict):
     advice: dict[str, Text]
 
 
+class StateRow(Strict):
+    said: Text
+    named: Text
+
+
 class CuesFile(Strict):
     facets: dict[Facet, Annotated[list[Text], Field(min_length=1)]]
     wishes: dict[str, Annotated[list[Text], Field(min_length=1)]]
+    states: dict[str, StateRow]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.knowledge.listing_schema import CuesFile, EmergenciesFile, TopicsFile, UnlistedFile
@@ -73,16 +74,27 @@ def load_emergencies(path: Path) -> EmergencyRules:
     )
 
 
-def load_cues(path: Path) -> tuple[FacetCues, CueReader]:
-    """The cues, and the reader that serves while the engine is down; a fault names a broken pattern."""
+@dataclass(frozen=True, slots=True)
+class CueBook:
+    """The cues of facets, the reader that serves while the engine is down, and the states (said, named)."""
+
+    facets: FacetCues
+    fallback: CueReader
+    states: dict[str, tuple[str, str]]
+
+
+def load_cues(path: Path) -> CueBook:
+    """Everything in cues.yml; a fault names a broken pattern."""
     file = YamlFile(path, f"knowledge/{path.name}")
     parsed = file.parse(CuesFile)
     broken = [f for facet, group in parsed.facets.items() for f in _broken(file, ("facets", facet.value), group)]
     broken += [f for wish, group in parsed.wishes.items() for f in _broken(file, ("wishes", wish), group)]
+    broken += [f for s, row in parsed.states.items() for f in _broken(file, ("states", s), [row.said, row.named])]
     if broken:
         raise KnowledgeFault(broken)
     cues = FacetCues({facet.value: group for facet, group in parsed.facets.items()})
-    return cues, CueReader(cues, parsed.wishes)
+    states = {name: (row.said, row.named) for name, row in parsed.states.items()}
+    return CueBook(cues, CueReader(cues, parsed.wishes), states)
 
 
 def _broken(file: YamlFile, location: tuple[str | int, ...], patterns: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -51,7 +51,7 @@ class YamlFile:
     @cached_property
     def _tree(self) -> yaml.Node | None:
         """The parsed tree with its marks; only a fault asks for it, and it is slow to make."""
-        return cast("yaml.Node | None", yaml.compose(self._text, Loader=yaml.CSafeLoader))
+        return yaml.compose(self._text, Loader=yaml.CSafeLoader)
 
     def line_of(self, location: Location) -> int:
         """The line of the value at `location` (keys and list positions), or of its nearest ancestor."""

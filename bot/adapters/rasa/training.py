@@ -60,13 +60,19 @@ class Trainer:
 
     def _run(self, model: Path, build: Path, tell: Callable[[str], None]) -> None:
         log_path = build / "train.log"
-        data = ["nlu_data/nlu", "nlu_data/lookups", "nlu_data/rules", str(build / "guide_examples.yml")]
+        data = ["nlu_data/nlu", "nlu_data/rules", str(build / "guide_examples.yml")]
         command = [
             str(self._python), "-m", "rasa_engine", "train", "--config", "config.yml", "--data", *data,
             "--domain", "nlu_data/domain", "--out", str(model.parent),
             "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--skip-validation", "--force",
         ]  # fmt: skip
-        environment = {**os.environ, "TMPDIR": str(build), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1", "RASA_MAX_CACHE_SIZE": "0"}
+        environment = {
+            **os.environ,
+            "TMPDIR": str(build),
+            "PYTHONWARNINGS": "ignore",
+            "PYTHONUNBUFFERED": "1",
+            "RASA_MAX_CACHE_SIZE": "0",
+        }
         started = time.monotonic()
         with log_path.open("wb") as log:
             process = subprocess.Popen(command, cwd=self._root, env=environment, stdout=log, stderr=log)  # noqa: S603
@@ -82,16 +88,13 @@ class Trainer:
 
 
 def _examples(guides: Sequence[Guide]) -> str:
-    """The guides' example questions as training data, and all their names as a lookup table."""
+    """The guides' example questions as training data."""
     by_intent: dict[str, list[str]] = {}
-    names: list[str] = []
     for guide in guides:
-        names += [name for name in (guide.name, *guide.aliases) if len(name) > 1]
         for facet, sentences in sorted(guide.examples.items()):
             by_intent.setdefault(f"ask_{facet}", []).extend(sentences)
     data = [{"intent": intent, "examples": _listed(by_intent[intent])} for intent in sorted(by_intent)]
-    lookup = {"lookup": "item", "examples": _listed(sorted(set(names)))}
-    return yaml.safe_dump({"version": "3.1", "nlu": [*data, lookup]}, allow_unicode=True, sort_keys=False, width=10_000)
+    return yaml.safe_dump({"version": "3.1", "nlu": data}, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def _listed(sentences: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ class BookSearch:
         """Build the index (2 s for 218 full guides, as measured in docs/benchmarks.md)."""
         self._hits: dict[str, Hit] = {guide.code: Hit(Matter.ITEM, (guide.code,), guide.name) for guide in guides}
         entries = [guide_entry(guide, fields) for guide in guides]
-        if fields >= ALL_FIELDS:
+        if set(fields) >= ALL_FIELDS:
             for topic in topics:
                 codes = tuple(option.code for option in topic.options)
                 self._hits[f"topic:{topic.name}"] = Hit(Matter.TOPIC, codes, topic.name)

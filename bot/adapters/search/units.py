@@ -1,8 +1,9 @@
-"""What a text is made of for the search: words, characters, character pairs, and pairs of sounds (for homophone typos)."""
+"""What a text is made of for the search: words, characters, pairs of characters and of sounds (homophone typos)."""
 
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
@@ -14,9 +15,14 @@ WEIGHT = {"w": 1.2, "1": 0.3, "2": 1.0, "p": 0.5}
 _MARKS = re.compile(r"[\s，。、！？；：,.!?;:~…—\-_“”\"'‘’（）()《》〈〉【】\[\]/]+")
 
 
-def load_words(path: Path) -> None:
-    """Teach the word cutter our own words; silently starts its dictionary (1 s), so call it at start."""
+def load_words(path: Path, cache: Path) -> None:
+    """Teach the word cutter our own words; starts its dictionary (1 s), so call it at start.
+
+    Its cache goes to the folder `cache`: it is unmarshalled code-like data, and in a shared folder it could be
+    anybody's.
+    """
     jieba.setLogLevel("ERROR")
+    jieba.dt.tmp_dir = str(cache)
     with path.open("rb") as words:
         jieba.load_userdict(words)
 
@@ -31,7 +37,7 @@ def units(text: str) -> Counter[str]:
         found.update(f"2{part[i : i + 2]}" for i in range(len(part) - 1))
         found.update(f"w{word}" for word in jieba.cut(part, HMM=False) if len(word) > 1)
         sounds = [_sound(character) for character in part]
-        found.update(f"p{first} {second}" for first, second in zip(sounds, sounds[1:], strict=False))
+        found.update(f"p{first} {second}" for first, second in pairwise(sounds))
     return found
 
 

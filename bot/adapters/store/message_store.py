@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.adapters.store import message_statements as statements
 from bot.adapters.focus_json import focus_from_json, focus_to_json
+from bot.adapters.store import message_statements as statements
 from bot.adapters.store.database import Database
 from bot.adapters.store.message_statements import DONE, QUEUED
 from bot.adapters.store.schema import OutboxRow
@@ -18,7 +18,6 @@ from bot.services.ports import Cipher, Delivery, Done, LeaseLost, Verdict
 
 LEASE = timedelta(seconds=60)
 """A worker that shows no sign of life for so long has lost its conversation."""
-
 
 
 class SqlMessageStore:
@@ -100,7 +99,7 @@ class SqlMessageStore:
             rows = await connection.execute(statements.REPLIES, {"b_number": number})
             return Answer(Route(route), tuple(reply_of(row) for row in rows))
 
-    def _stored(self, row: Row[Any]) -> Stored:
+    def _stored(self, row: Any) -> Stored:
         inbound = Inbound(
             channel=row.channel,
             conversation=row.conversation_id,

@@ -21,15 +21,22 @@ from bot.services.ports import Catalogue, Reception
 
 CHANNEL = "api"
 ANSWER_WITHIN_S = 25.0
-MOST_TEXT = 20_000
+MOST_TEXT, MOST_PAYLOAD = 20_000, 100
 OPENAPI = Path(__file__).with_name("openapi.yml")
 
 
 class KeyHolder(Protocol):
     """Whose key it is."""
 
-    name: str
-    per_minute: int
+    @property
+    def name(self) -> str:
+        """Its name, unique among the keys."""
+        ...
+
+    @property
+    def per_minute(self) -> int:
+        """How many calls a minute it may make."""
+        ...
 
 
 class ApiRoutes:
@@ -74,7 +81,7 @@ class ApiRoutes:
             conversation=f"{CHANNEL}:{key.name}:{conversation}",
             external_id=_digest(key.name, conversation, message_id),
             text=text,
-            payload=text if ":" in text and len(text) <= 100 and text.isascii() else "",
+            payload=text if ":" in text and len(text) <= MOST_PAYLOAD and text.isascii() else "",
         )
         receipt = await self._reception.accept(inbound)
         answer = await self._answered(receipt.number, ANSWER_WITHIN_S)

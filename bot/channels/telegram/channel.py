@@ -25,7 +25,7 @@ LOG = logging.getLogger(__name__)
 class TelegramChannel:
     """Polling, or a webhook if its address is set; and the courier of the replies."""
 
-    def __init__(  # noqa: PLR0913 - the collaborators that bootstrap joins
+    def __init__(
         self,
         settings: Settings,
         outbox: Outbox,

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,15 @@ COOKIE_AGE_S = 180 * 24 * 3600
 STATIC = Path(__file__).parent / "static"
 ANSWER_WITHIN_S = 12.0
 MOST_TEXT = 5000
-MOST_LINES = 60
+MOST_LINES, MOST_DIGITS = 60, 12
+TOKEN_LENGTH = 43
+"""Of a token with 256 random bits, URL-safe."""
 
 
 class WebchatRoutes:
     """A visitor is known by a random cookie that scripts cannot read; its hash names the conversation."""
 
-    def __init__(  # noqa: PLR0913 - one dependency a route
+    def __init__(
         self,
         *,
         reception: Reception,
@@ -59,12 +62,14 @@ class WebchatRoutes:
     async def lines(self, request: web.Request) -> web.Response:
         """What was said after message number `after`."""
         after = request.query.get("after", "0")
-        if not after.isascii() or not after.isdigit() or len(after) > 12:
+        if not after.isascii() or not after.isdigit() or len(after) > MOST_DIGITS:
             raise Fault(400, "bad_field", "after应当是数字。")
         token = request.cookies.get(COOKIE, "")
         if not _is_token(token):
             return web.json_response({"lines": []})
         lines = await self._history.lines(_conversation(token), int(after), MOST_LINES)
+        for number in {line.number for line in lines if line.reply is not None}:
+            self._delivered(number)
         answer = {"lines": [_line(line) for line in lines]}
         return web.json_response(answer, dumps=dumps)
 
@@ -90,7 +95,8 @@ class WebchatRoutes:
         if answer is None:
             return web.json_response({"number": receipt.number, "lines": []}, status=202)
         self._delivered(receipt.number)
-        lines = [{"number": receipt.number, "speaker": "assistant"} | reply_json(r) for r in answer.replies]
+        said = {"number": receipt.number, "speaker": "assistant", "at": datetime.now(UTC).isoformat()}
+        lines = [said | reply_json(reply) for reply in answer.replies]
         return web.json_response({"number": receipt.number, "lines": lines}, dumps=dumps)
 
     async def new(self, _request: web.Request) -> web.Response:
@@ -111,7 +117,7 @@ class WebchatRoutes:
 
 
 def _is_token(cookie: str) -> bool:
-    return len(cookie) == 43 and cookie.isascii()
+    return len(cookie) == TOKEN_LENGTH and cookie.isascii()
 
 
 def _conversation(token: str) -> str:

@@ -201,5 +201,5 @@ async def _running(office: Office) -> AsyncIterator[None]:
 
 async def _until(holds: Callable[[], bool], within_s: float = 3.0) -> None:
     async with asyncio.timeout(within_s):
-        while not holds():  # noqa: ASYNC110 - the state belongs to others
+        while not holds():
             await asyncio.sleep(0.01)

@@ -30,7 +30,14 @@ function makeLabel(line) {
 function makeBody(line) {
   if (line.speaker === "citizen") return make("div", "body body-citizen", line.text);
   if (line.kind === "emergency") return makeEmergency(line);
-  return make("div", "body", ...layOut(line.text));
+  const text = line.kind === "clarify" ? withoutOptions(line) : line.text;
+  return make("div", "body", ...layOut(text));
+}
+
+/** The question of a clarifying answer; its options stand below as numbered buttons. */
+function withoutOptions(line) {
+  const titles = line.buttons.map((choice) => choice.title);
+  return line.text.split("\n").filter((row) => !titles.includes(row.replace(/^\d+\.\s*/, ""))).join("\n");
 }
 
 function makeEmergency(line) {
@@ -68,7 +75,7 @@ function makeButtons(line, onPress) {
 function makeTime(at) {
   const moment = new Date(at);
   const time = make("time", "when", isNaN(moment) ? "" : sayTime(moment));
-  time.dateTime = at;
+  if (at) time.dateTime = at;
   return time;
 }
 
