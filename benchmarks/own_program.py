@@ -30,11 +30,17 @@ class NotReady(Exception):  # noqa: N818 - what it is, in a word
 
 @dataclass(frozen=True, slots=True)
 class OwnProgram:
-    """Where it answers, and a key for its HTTP interface."""
+    """Where it answers, a key for its HTTP interface, and its process."""
 
     base: str
     key: str
+    process_id: int
     ready_after_s: float
+
+    def cpu_s(self) -> tuple[float, float]:
+        """Seconds of processor time spent so far: by the program, by its engine."""
+        engines = Path(f"/proc/{self.process_id}/task/{self.process_id}/children").read_text(encoding="ascii").split()
+        return _cpu_s(self.process_id), sum(_cpu_s(int(engine)) for engine in engines)
 
 
 @contextmanager
@@ -64,7 +70,7 @@ def own_program(**settings: str) -> Iterator[OwnProgram]:
             _wait_until_ready(base, process, log)
             ready_after_s = time.monotonic() - started
             return_models(folder)
-            yield OwnProgram(base, _new_key(environment), ready_after_s)
+            yield OwnProgram(base, _new_key(environment), process.pid, ready_after_s)
         finally:
             _stop(process)
 
@@ -83,6 +89,11 @@ def return_models(folder: Path) -> None:
             MODELS.mkdir(parents=True, exist_ok=True)
             shutil.copy2(model, MODELS / f"{model.name}.part")
             (MODELS / f"{model.name}.part").replace(MODELS / model.name)
+
+
+def _cpu_s(process_id: int) -> float:
+    fields = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_until_ready(base: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -22,6 +22,17 @@ from benchmarks.own_program import OwnProgram, own_program
 LOADS = ((1, 120), (8, 40), (60, 20))
 """Conversations at once, and how many turns each takes."""
 WARM_UP_TURNS = 20
+COLUMNS = (
+    "conversations at once",
+    "turns",
+    "turns/s",
+    "p50 ms",
+    "p95 ms",
+    "program CPU ms a turn",
+    "engine CPU ms a turn",
+    "lost",
+    "without engine",
+)
 ENGINE_DOWN = "系统有一部分正在恢复"
 
 SAID = (
@@ -97,13 +108,14 @@ async def measure(program: OwnProgram) -> int:
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=60)) as session:
         await Citizen(session, program, 0).talk(WARM_UP_TURNS)
-        print(head("conversations at once", "turns", "turns/s", "p50 ms", "p95 ms", "lost", "without engine"))
+        print(head(*COLUMNS))
         lost = 0
         for count, turns in LOADS:
             citizens = [Citizen(session, program, number) for number in range(count)]
-            started = time.perf_counter()
+            before, started = program.cpu_s(), time.perf_counter()
             await asyncio.gather(*(citizen.talk(turns) for citizen in citizens))
-            lost += await _report(citizens, time.perf_counter() - started)
+            taken_s, after = time.perf_counter() - started, program.cpu_s()
+            lost += await _report(citizens, taken_s, [end - start for start, end in zip(before, after, strict=True)])
         long = Citizen(session, program, 0)
         await long.talk(LONG_TURNS)
         lost += await long.lost()
@@ -111,13 +123,14 @@ async def measure(program: OwnProgram) -> int:
     return 1 if lost else 0
 
 
-async def _report(citizens: Sequence[Citizen], taken_s: float) -> int:
+async def _report(citizens: Sequence[Citizen], taken_s: float, cpu_s: Sequence[float]) -> int:
     asked = [one for citizen in citizens for one in citizen.asked]
     ms = [1000 * one.seconds for one in asked]
     lost = sum([await citizen.lost() for citizen in citizens])
     without = sum(any(ENGINE_DOWN in text for text in one.texts) for one in asked)
-    rate = len(asked) / taken_s
-    print(row(len(citizens), len(asked), rate, percentile(ms, 0.5), percentile(ms, 0.95), lost, without), flush=True)
+    waited = percentile(ms, 0.5), percentile(ms, 0.95)
+    cpu_ms = [1000 * seconds / len(asked) for seconds in cpu_s]
+    print(row(len(citizens), len(asked), len(asked) / taken_s, *waited, *cpu_ms, lost, without), flush=True)
     return lost
 
 

@@ -43,4 +43,4 @@ def emergencies(settings: Settings) -> EmergencyRules:
 @pytest.fixture(scope="session")
 def cues(settings: Settings) -> FacetCues:
     """The turns of phrase that give a facet away, without the rest of the knowledge."""
-    return load_cues(settings.knowledge_dir / "cues.yml")[0]
+    return load_cues(settings.knowledge_dir / "cues.yml").facets

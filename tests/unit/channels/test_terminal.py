@@ -21,7 +21,8 @@ class Desk:
         self.answers = list(answers)
         self.received: list[Inbound] = []
         self.shown: list[str] = []
-        self.chat = TerminalChat(self, self.answered, self.shown.append)
+        self.delivered: list[int] = []
+        self.chat = TerminalChat(self, self.answered, self.delivered.append, self.shown.append)
 
     async def accept(self, inbound: Inbound) -> Receipt:
         """One more message."""

@@ -6,6 +6,7 @@ from bot.domain.conversation import Focus
 from bot.domain.cues import FacetCues
 from bot.domain.decider import Decider
 from bot.domain.decision import Decision, Turning
+from bot.domain.states import States
 from bot.domain.understanding import Hit, Matter, Reading, Understanding
 
 FIRST, RENEWED, LOST, PASSPORT, LICENCE = "SL-GA-001", "SL-GA-002", "SL-GA-003", "SL-GA-015", "SL-SC-001"
@@ -73,4 +74,4 @@ def decide(
     search = FakeSearch({text: hits} | {part: found for part, (_, found) in parts.items()})
     readings = tuple(Reading(part, read) for part, (read, _) in parts.items())
     turn = Turning(text, Understanding(Reading(text, intents), readings), focus or Focus(), tuple(parts))
-    return Decider(search.find, CUES, are_kin).decide(turn)
+    return Decider(search.find, CUES, are_kin, States({}, str)).decide(turn)

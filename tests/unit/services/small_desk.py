@@ -21,6 +21,7 @@ from bot.domain.guide import (
     Step,
 )
 from bot.domain.listing import Topic, UnlistedService
+from bot.domain.states import States
 from bot.domain.understanding import Hit, Matter
 from bot.services.guide_desk import GuideDesk
 from bot.services.ports import Phrasebook
@@ -147,4 +148,6 @@ def a_responder(phrasebook: Phrasebook) -> Responder:
 
 def a_desk(phrasebook: Phrasebook, found: Mapping[str, Sequence[Hit]] = FOUND) -> GuideDesk:
     """A desk that answers from the two guides."""
-    return GuideDesk(FakeCatalogue(LOST, BARE), FakeSearch(found), CUES, ALARMS, a_responder(phrasebook))
+    return GuideDesk(
+        FakeCatalogue(LOST, BARE), FakeSearch(found), CUES, ALARMS, a_responder(phrasebook), States({}, str)
+    )

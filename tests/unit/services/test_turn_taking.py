@@ -79,10 +79,10 @@ async def test_a_wrong_number_says_how_many_there_are(phrasebook: Phrasebook, te
     assert (await office.answer("2")).replies[0].data["item"] == BARE.code
 
 
-async def test_a_number_without_a_question_goes_to_the_dialogue(office: TurnOffice) -> None:
-    """2 alone is read like any text."""
+async def test_a_number_without_a_question_is_told_so(office: TurnOffice) -> None:
+    """2 alone, with nothing to choose from, is no question for the search."""
     await office.answer("2")
-    assert [turn.text for turn in office.dialogue.turns] == ["2"]
+    assert office.dialogue.turns == []
 
 
 @pytest.mark.parametrize(
