@@ -55,7 +55,7 @@ class Context:
             return ""
         rest = _BACK.sub("", turn.text)
         among, anywhere = self._find(rest, among=spoken), self._find(rest)
-        if not among or among[0].weight < max(3.0, 0.8 * anywhere[0].weight):
+        if not among or among[0].weight < max(3.0, 0.9 * anywhere[0].weight):
             return ""
         return among[0].codes[0]
 
