@@ -27,7 +27,7 @@ from bot.settings import ROOT
 
 SYNTHETIC = (10_000, 100_000)
 ROUNDS = 3
-FULL = ("name", "alias", "example")
+QUESTIONS = ROOT / "tests" / "eval" / "guide.jsonl"
 
 
 def main() -> int:
@@ -46,7 +46,7 @@ def main() -> int:
     search = BookSearch(guides, *listings)
     _report("full guides, topics, unlisted services", len(guides), time.perf_counter() - started, search)
     if options.large:
-        names = [json.loads(line)["name"] for line in options.large.open(encoding="utf-8")]
+        names = [json.loads(line)["name"] for line in options.large.read_text(encoding="utf-8").splitlines()]
         _measure("large list, names only", names, guides[0])
     parts = [[word for word in jieba.cut(guide.name, HMM=False) if word.strip("（）、")] for guide in guides]
     for size in SYNTHETIC:
@@ -74,7 +74,7 @@ def _measure(title: str, names: Sequence[str], pattern: Guide) -> None:
 
 
 def _report(title: str, count: int, build_s: float, search: BookSearch) -> None:
-    questions = [json.loads(line)["text"] for line in (ROOT / "tests/eval/guide.jsonl").open(encoding="utf-8")]
+    questions = [json.loads(line)["text"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     taken: list[float] = []
     for number in range(ROUNDS + 1):
         for question in questions:

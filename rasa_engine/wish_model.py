@@ -16,6 +16,8 @@ from rasa_engine.intents import ASPECTS
 
 GUIDE = "guide"
 CUE_FACTOR = 2.0
+LEAST_TOLD = 0.003
+"""Less likely intents are not told: every turn carries the rankings of the turns before it."""
 _BREAKS = re.compile(r"[，。！？；,!?; ]+")
 
 
@@ -76,7 +78,8 @@ class WishModel:
             wins = guide >= max(weights.values(), default=0.0)
             named = {name: guide * share for name, share in self._leaned(text, aspect_row).items()}
             order = sorted({**weights, **named}.items(), key=lambda pair: (wins and pair[0] in named, pair[1]))
-            rankings.append([{"name": n, "confidence": round(float(w), 5)} for n, w in reversed(order)])
+            told = [(name, weight) for name, weight in reversed(order) if weight >= LEAST_TOLD]
+            rankings.append([{"name": name, "confidence": round(float(weight), 4)} for name, weight in told])
         return rankings
 
     def _leaned(self, text: str, row: np.ndarray) -> Dict[str, float]:

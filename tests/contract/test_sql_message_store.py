@@ -1,6 +1,7 @@
 """Inbox and conversations: `MessageStore` on every database."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
@@ -152,13 +153,19 @@ async def test_all_effects_of_an_answer_are_stored_together(messages: SqlMessage
 
 
 async def test_finishing_twice_has_one_effect(messages: SqlMessageStore, database: Database) -> None:
-    """A second answer to the same message is not stored."""
+    """Of a second answer to the same message nothing is stored: no reply, no state, no verdict."""
     number, held = await claimed(messages)
-    assert await messages.finish(done(number, held), "desk", NOON) is True
-    assert await messages.finish(done(number, held, by="cues"), "desk", later(1)) is False
+    first = done(number, held)
+    second = replace(
+        first, conversation=replace(first.conversation, turns=99), outcome=replace(first.outcome, by="cues")
+    )
+    assert await messages.finish(first, "desk", NOON) is True
+    assert await messages.finish(second, "desk", later(1), Verdict(number, "useful")) is False
     async with database.transaction() as session:
         assert await session.scalar(select(func.count()).select_from(OutboxRow)) == len(ANSWER.replies)
+        assert await session.scalar(select(func.count()).select_from(FeedbackRow)) == 0
         assert await session.scalar(select(InboxRow.understood_by)) == "rasa"
+        assert await session.scalar(select(ConversationRow.turns)) == first.conversation.turns
 
 
 async def test_who_lost_the_lease_stores_nothing(messages: SqlMessageStore, database: Database) -> None:

@@ -43,7 +43,8 @@ def figures(running_program: ProgramInThread) -> Figures:
 
 
 def _means(name: str, assistant: score.Assistant) -> dict[str, float]:
-    rows = [json.loads(line) for line in (ROOT / "tests" / "eval" / f"{name}.jsonl").open(encoding="utf-8")]
+    lines = (ROOT / "tests" / "eval" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
     values: dict[str, list[float]] = defaultdict(list)
     with ThreadPoolExecutor(4) as pool:
         for result in pool.map(lambda row: score.JUDGES[name](row, assistant), rows):

@@ -31,6 +31,7 @@ class EnginePlan:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         endpoints = (
             f"action_endpoint:\n  url: {self.action_url}\n  headers:\n    X-Desk-Secret: {self.secret}\n"
+            "  enable_selective_domain: true\n"
             "tracker_store:\n  type: rasa_engine.tracker_store.RecentTrackerStore\n  most: 5000\n"
         )
         credentials = f"rasa_engine.channel.DeskChannel:\n  secret: {self.secret}\n"
