@@ -134,6 +134,8 @@ class Decider:
         topics = [hit for hit in hits if hit.matter is Matter.TOPIC]
         if not topics or item is None:
             return topics[0] if topics else None
+        if item.name in text:
+            return None
         topic = next((hit for hit in topics if item.codes[0] in hit.codes), topics[0])
         if topics[0].score >= tuning.topic_other * max(item.score, topic.score):
             topic = topics[0]

@@ -9,6 +9,8 @@ from bot.domain.understanding import Understanding
 from bot.services.ports import Catalogue, GuideSearch, Outcome, Turn
 from bot.services.responder import Responder
 
+OWN_CITY = "双辽"
+
 
 class GuideDesk:
     """One state of the published list, ready to answer from."""
@@ -31,6 +33,8 @@ class GuideDesk:
         """The outcome of a turn."""
         if self._emergencies.is_over(turn.text):
             understanding = understanding.without("report_emergency")
+        if OWN_CITY in turn.text:
+            understanding = understanding.without("ask_other_city")
         decision = self._decider.decide(Turning(turn.text, understanding, turn.focus, turn.clauses))
         outcome = self.responder.respond(decision, turn.focus)
         return Outcome(outcome.answer, outcome.focus, understanding.by)

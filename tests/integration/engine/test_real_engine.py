@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.adapters.store.schema import InboxRow
-from tests.integration.engine.conftest import Service, engine_processes, served
+from tests.integration.engine.served import Service, engine_processes, served
 
 pytestmark = [pytest.mark.engine, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(600)]
 
