@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 
 from pydantic import SecretStr, ValidationError
+from pydantic_settings import SettingsError
 
 from bot.adapters.knowledge.yaml_file import KnowledgeFault
 from bot.adapters.rasa.training import Trainer, TrainingFailed
@@ -32,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asyncio.run(run(settings, options))
     except ValidationError as error:
         return _complain([f"setting {'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()])
+    except SettingsError as error:
+        return _complain([f"setting: {error}"])
     except KnowledgeFault as fault:
         return _complain(fault.faults)
     except StoreUnavailable as error:

@@ -31,6 +31,8 @@ from bot.services.turn_taking import TurnTaking
 from bot.services.workers import Workers
 from bot.settings import ROOT, Settings
 
+SECRET_LENGTH = 32
+
 
 class CannotStart(Exception):  # noqa: N818
     """Something outside the program must be mended first; the message says what, in one or two lines."""
@@ -98,7 +100,11 @@ async def stores_of(settings: Settings) -> Stores:
     """The store, its tables up to date; `StoreUnavailable` if it cannot be opened."""
     cipher = cipher_of(settings)
     database = Database(settings.database)
-    await database.migrate()
+    try:
+        await database.migrate()
+    except BaseException:
+        await database.close()
+        raise
     return Stores(
         database,
         SqlMessageStore(database, cipher),
@@ -113,10 +119,14 @@ async def stores_of(settings: Settings) -> Stores:
 def engine_secret(settings: Settings) -> str:
     """The secret between program and engine: made once, kept in the data folder."""
     path = data_folder(settings) / "engine-secret.txt"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    kept = path.read_bytes().decode("ascii", "ignore").strip() if path.exists() else ""
+    if len(kept) >= SECRET_LENGTH:
+        return kept
+    fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    fresh.replace(path)
+    return path.read_text(encoding="ascii")
 
 
 def action_server(desk: Callable[[], object], secret: str) -> ActionServer:

@@ -87,7 +87,10 @@ async def _actions(stack: AsyncExitStack, program: Program, port: int) -> int:
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     chosen = port or free_port()
-    await web.TCPSite(runner, "127.0.0.1", chosen).start()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", chosen).start()
+    except OSError as error:
+        raise CannotStart(f"port {chosen} on 127.0.0.1 cannot be used ({error.strerror}); set ACTION_PORT") from error
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -61,6 +62,10 @@ class Settings(BaseSettings):
                 url = full + url.removeprefix(short)
         if url and not url.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
             raise ValueError("a postgresql:// or sqlite:// address is wanted")
+        try:
+            urlsplit(url).port  # noqa: B018 - reading it checks it
+        except ValueError as error:
+            raise ValueError("the address has a port or host that is none") from error
         return url
 
     @field_validator("telegram_webhook_url")

@@ -68,7 +68,7 @@ async def json_body(request: web.Request) -> dict[str, Any]:
         raise Fault(415, "unsupported_media_type", "请用 application/json 发送。")
     try:
         body = json.loads(await request.text())
-    except (ValueError, LookupError, RecursionError) as error:
+    except (ValueError, LookupError, RecursionError, web.RequestPayloadError) as error:
         raise Fault(400, "bad_json", "内容不是正确的JSON。") from error
     if not isinstance(body, dict):
         raise Fault(400, "bad_json", "内容应当是一个JSON对象。")
@@ -78,7 +78,8 @@ async def json_body(request: web.Request) -> dict[str, Any]:
 def text_field(body: dict[str, Any], name: str, *, most: int, required: bool = True) -> str:
     """A string field; 400 if it is missing, no string, too long, or holds characters no keyboard makes."""
     value = body.get(name, "" if not required else None)
-    if not isinstance(value, str) or (required and not value):
+    value = value.replace("\x00", "") if isinstance(value, str) else None
+    if value is None or (required and not value):
         raise Fault(400, "bad_field", f"缺少字段“{name}”，或者它不是文字。")
     if len(value) > most:
         raise Fault(413 if name == "text" else 400, "too_long", f"字段“{name}”太长，最多{most}个字。")
@@ -86,4 +87,4 @@ def text_field(body: dict[str, Any], name: str, *, most: int, required: bool = T
         value.encode()
     except UnicodeEncodeError as error:
         raise Fault(400, "bad_field", f"字段“{name}”含有无法识别的字符。") from error
-    return value.replace("\x00", "")
+    return value

@@ -7,6 +7,7 @@ from bot.adapters.store.key_store import NameTaken
 from bot.bootstrap import CannotStart, stores_of
 from bot.settings import Settings
 
+MOST_PER_MINUTE = 1_000_000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
@@ -15,8 +16,8 @@ async def add(settings: Settings, name: str, per_minute: int | None) -> str:
     if not NAME.fullmatch(name):
         raise CannotStart("a key's name has 1 to 60 letters, digits, dots, dashes or underscores")
     limit = settings.api_per_minute if per_minute is None else per_minute
-    if limit < 1:
-        raise CannotStart("--per-minute must be at least 1")
+    if not 1 <= limit <= MOST_PER_MINUTE:
+        raise CannotStart(f"--per-minute must be at least 1 and at most {MOST_PER_MINUTE}")
     stores = await stores_of(settings)
     try:
         return await stores.keys.add(name, limit, WallClock().now())

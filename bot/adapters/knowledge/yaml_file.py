@@ -1,6 +1,6 @@
 """YAML that remembers on which line each value stands, so that a fault can be named to the person who typed it."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,8 @@ class _UniqueKeys(yaml.CSafeLoader):
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"key given twice: {key}", key_node.start_mark)
             seen.add(key)
@@ -45,7 +47,7 @@ class YamlFile:
             self.content: Any = yaml.load(self._text, Loader=_UniqueKeys)  # noqa: S506 - a SafeLoader
         except yaml.YAMLError as error:
             raise KnowledgeFault([self._yaml_fault(error)]) from error
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise KnowledgeFault([f"{self.shown_as}: cannot be read: {error}"]) from error
 
     @cached_property

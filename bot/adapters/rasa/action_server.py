@@ -1,9 +1,7 @@
 """The action endpoint: rasa_sdk's executor inside our own aiohttp server."""
 
 import hmac
-import json
 import logging
-from typing import Any
 
 from aiohttp import web
 from rasa_sdk import Action
@@ -37,9 +35,11 @@ class ActionServer:
         if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret):
             return web.json_response({"error": "secret"}, status=401)
         try:
-            call: dict[str, Any] = await request.json()
-        except json.JSONDecodeError:
+            call = await request.json()
+        except (ValueError, RecursionError):
             return web.json_response({"error": "no JSON"}, status=400)
+        if not isinstance(call, dict):
+            return web.json_response({"error": "no call"}, status=400)
         name = call.get("next_action")
         # Our actions need no domain, so Rasa is told to keep its 40 KiB to itself; the executor wants to see one.
         call.setdefault("domain", {})

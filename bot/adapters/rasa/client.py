@@ -16,6 +16,8 @@ SECRET_HEADER = "X-Desk-Secret"  # noqa: S105 - the name of a header
 REST_AFTER_FAILURE_S = 2.0
 """After a failure the engine is left alone for so long, so that not every citizen waits for the time-out."""
 
+_SENSELESS = (AttributeError, KeyError, TypeError, ValueError)
+
 
 class RasaDialogue:
     """`Dialogue` over the engine's own channel."""
@@ -40,13 +42,16 @@ class RasaDialogue:
             raise EngineUnavailable("the engine answered without a reply")
         try:
             return _outcome(replies, turn)
-        except (KeyError, TypeError, ValueError) as error:
+        except _SENSELESS as error:
             raise EngineUnavailable(f"the engine's answer makes no sense: {error!r}") from error
 
     async def read(self, text: str, clauses: tuple[str, ...] = ()) -> Understanding:
         """What a text means."""
         parsed = await self._post("parse", {"text": text, "metadata": {"clauses": list(clauses)}})
-        return understanding_from_json(text, clauses, parsed)
+        try:
+            return understanding_from_json(text, clauses, parsed)
+        except _SENSELESS as error:
+            raise EngineUnavailable(f"the engine's reading makes no sense: {error!r}") from error
 
     async def is_ready(self) -> bool:
         """Whether the engine has a model and reads."""
@@ -66,11 +71,13 @@ class RasaDialogue:
                 timeout=self._timeout,
             ) as response:
                 response.raise_for_status()
-                answer: dict[str, Any] = await response.json()
-                return answer
+                answer = await response.json()
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             self._rests_until = time.monotonic() + REST_AFTER_FAILURE_S
             raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
+        if not isinstance(answer, dict):
+            raise EngineUnavailable("the engine's answer is no object")
+        return answer
 
 
 def _outcome(replies: list[dict[str, Any]], turn: Turn) -> Outcome:

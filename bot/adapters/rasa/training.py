@@ -44,11 +44,11 @@ class Trainer:
 
     def train(self, guides: Sequence[Guide], tell: Callable[[str], None]) -> Path:
         """The model, trained if there is none for the present data; `TrainingFailed` with the reason."""
+        if not self._python.exists():
+            raise TrainingFailed(f"the engine's environment is missing ({self._python}); run: make setup")
         model = self.model(guides)
         if model.exists():
             return model
-        if not self._python.exists():
-            raise TrainingFailed(f"the engine's environment is missing ({self._python}); run: make setup")
         build = self._folder / "build"
         build.mkdir(parents=True, exist_ok=True)
         (build / "guide_examples.yml").write_text(_examples(guides), encoding="utf-8")

@@ -1,5 +1,6 @@
 """Connections to the store, and bringing its tables up to date."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -55,6 +56,7 @@ class Database:
             async with self.engine.begin() as connection:
                 await connection.run_sync(upgrade)
         except (SQLAlchemyError, OSError) as error:
+            await asyncio.sleep(0.1)  # aiosqlite's thread still has a word for the loop
             shown = self.url.render_as_string(hide_password=True)
             reason = getattr(error, "orig", None) or error
             raise StoreUnavailable(f"{shown}: {reason}") from error

@@ -79,7 +79,7 @@ class SqlMarks:
     async def move(self, channel: str, position: int) -> None:
         """Everything before `position` has been stored."""
         async with self._database.transaction() as session:
-            row = await session.get(ChannelMarkRow, channel)
+            row = await session.get(ChannelMarkRow, channel, with_for_update=True)
             if row is None:
                 session.add(ChannelMarkRow(channel=channel, position=position))
             else:
@@ -87,4 +87,4 @@ class SqlMarks:
 
 
 def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()

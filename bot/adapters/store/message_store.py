@@ -62,12 +62,12 @@ class SqlMessageStore:
         """All effects of a message in one transaction, once."""
         state = {"b_id": done.conversation.id, "b_owner": owner, "lease_until": at + LEASE}
         async with self._database.statements() as connection:
-            held = await connection.execute(statements.KEEP, state | _conversation_values(done.conversation))
-            if not held.rowcount:
-                raise LeaseLost(done.conversation.id)
             fresh = await connection.execute(statements.DONE_ONCE, {"b_number": done.number} | _done_values(done, at))
             if not fresh.rowcount:
                 return False
+            held = await connection.execute(statements.KEEP, state | _conversation_values(done.conversation))
+            if not held.rowcount:
+                raise LeaseLost(done.conversation.id)
             replies = done.outcome.answer.replies
             await connection.execute(statements.REPLY, [_outbox_values(done, reply, at) for reply in replies])
             if verdict is not None:
@@ -185,7 +185,7 @@ def _feedback_values(verdict: Verdict, at: datetime) -> dict[str, Any]:
     return {
         "inbox_id": verdict.number,
         "verdict": verdict.verdict,
-        "item": verdict.item or None,
+        "item": verdict.item[:40] or None,
         "facet": verdict.facet.value if verdict.facet else None,
         "masked_text": verdict.masked_text or None,
         "at": at,

@@ -11,6 +11,9 @@ from bot.adapters.store.message_store import reply_of
 from bot.adapters.store.schema import InboxRow, OutboxRow
 from bot.services.ports import Cipher, Delivery, Line, Outgoing
 
+LAST_NUMBER = 2**31 - 1
+"""PostgreSQL refuses to compare its integers with anything larger."""
+
 OPEN = (Delivery.QUEUED.value, Delivery.SENDING.value, Delivery.UNKNOWN.value)
 
 
@@ -101,6 +104,7 @@ class SqlHistory:
 
     async def lines(self, conversation: str, after: int, limit: int) -> Sequence[Line]:
         """The newest messages with number above `after`, each followed by its replies, oldest first."""
+        after = min(after, LAST_NUMBER)
         async with self._database.transaction() as session:
             messages = list(
                 await session.scalars(
