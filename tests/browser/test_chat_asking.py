@@ -52,7 +52,7 @@ async def test_a_question_back_is_answered_by_its_number(come: Come, desk: Desk,
     visitor = await come()
     question = await visitor.ask("身份证")
     assert question["kind"] == "clarify"
-    numbered = await visitor.page.locator(".line-clarify ol li").count()
+    numbered = await visitor.page.locator(".buttons-clarify .choice").count()
     assert numbered == len(question["data"]["candidates"]) == len(question["buttons"])
     answer = await visitor.ask(reply)
     assert answer["data"]["item"] == question["data"]["candidates"][picks]
