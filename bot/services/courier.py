@@ -9,16 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.services.ports import (
-    Clock,
-    Delivery,
-    Outbox,
-    Outgoing,
-    Sender,
-    TryLater,
-    Unconfirmed,
-    Undeliverable,
-)
+from bot.services.ports import Clock, Delivery, Outbox, Outgoing
+from bot.services.sending import Sender, TryLater, Unconfirmed, Undeliverable
 
 LOG = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.channels.telegram.updates import CHANNEL
 from bot.domain.message import Button, Reply
 from bot.domain.splitting import split_text
-from bot.services.ports import TryLater, Unconfirmed, Undeliverable
+from bot.services.sending import TryLater, Unconfirmed, Undeliverable
 
 PIECE = 4000
 """UTF-16 units of one bubble; Telegram takes 4,096."""

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from bot.services.courier import MOST_FAILURES, Courier, Fate, back_off, fate_of, spread
-from bot.services.ports import Delivery, TryLater, Unconfirmed, Undeliverable
+from bot.services.ports import Delivery
+from bot.services.sending import TryLater, Unconfirmed, Undeliverable
 from tests.unit.services.courier_office import START, FakeClock, FakeOutbox, FakeSender, Office
 
 
