@@ -6,7 +6,16 @@ from pathlib import Path
 from bot.settings import ROOT
 
 ITEM = "items/GA/SL-GA-003.yml"
-KEPT = ("places.yml", "departments.yml", "cues.yml", "emergencies.yml", ITEM, "items/GA/SL-GA-004.yml")
+KEPT = (
+    "places.yml",
+    "departments.yml",
+    "cues.yml",
+    "emergencies.yml",
+    "office_hours.yml",
+    "limits.yml",
+    ITEM,
+    "items/GA/SL-GA-004.yml",
+)
 TOPICS = """\
 topics:
   - name: 身份证
@@ -34,6 +43,7 @@ def small_knowledge(folder: Path) -> Path:
     for name in KEPT:
         (knowledge / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "knowledge" / name, knowledge / name)
+    shutil.copytree(ROOT / "knowledge" / "calendar", knowledge / "calendar")
     (knowledge / "topics").mkdir()
     (knowledge / "topics" / "papers.yml").write_text(TOPICS, encoding="utf-8")
     (knowledge / "unlisted.yml").write_text(UNLISTED, encoding="utf-8")

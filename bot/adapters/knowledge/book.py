@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.adapters.knowledge.calendars import load_working_time
 from bot.adapters.knowledge.directory import Directory
 from bot.adapters.knowledge.items import load_items
 from bot.adapters.knowledge.listings import load_cues, load_emergencies, load_topics, load_unlisted
@@ -11,6 +12,7 @@ from bot.adapters.search.guide_search import BookSearch
 from bot.domain.emergency import EmergencyRules
 from bot.domain.guide import Guide
 from bot.domain.states import States
+from bot.domain.working_time import WorkingTime
 from bot.services.fallback import CueReader
 from bot.services.guide_desk import GuideDesk
 from bot.services.ports import Phrasebook
@@ -45,11 +47,14 @@ class Knowledge:
     search: BookSearch
     emergencies: EmergencyRules
     fallback: CueReader
+    times: WorkingTime
 
 
 def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]) -> Knowledge:
     """Everything under `folder`; one `KnowledgeFault` with every fault of the first part that has any."""
-    guides = load_items(folder / "items", Directory(folder))
+    directory = Directory(folder)
+    times = load_working_time(folder, directory.departments)
+    guides = load_items(folder / "items", directory)
     codes = {guide.code for guide in guides}
     topics = load_topics(folder / "topics", codes)
     unlisted = load_unlisted(folder / "unlisted.yml", codes)
@@ -60,4 +65,4 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     states = States(cues.states, lambda code: book.guide(code).name)
     responder = Responder(book, phrasebook, topics, unlisted)
     desk = GuideDesk(book, search, cues.facets, emergencies, responder, states)
-    return Knowledge(desk, search, emergencies, cues.fallback)
+    return Knowledge(desk, search, emergencies, cues.fallback, times)
