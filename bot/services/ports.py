@@ -1,6 +1,6 @@
 """What the services need of the outside world, in their own words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +39,14 @@ class Cipher(Protocol):
 
     def open(self, sealed: str) -> str:
         """What `seal` was given; ValueError if it was sealed with a key that is gone."""
+        ...
+
+
+class Hasher(Protocol):
+    """Makes what is sealed findable."""
+
+    def hash(self, text: str) -> str:
+        """A keyed hash of `text`, 64 hexadecimal digits."""
         ...
 
 
@@ -151,6 +159,26 @@ class Verdict:
     masked_text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A conversation that is ours, and the oldest message that waits; None: nothing waits, so it was let go again."""
+
+    conversation: Conversation
+    message: Stored | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What came of storing an answer.
+
+    `is_first` is False if the message had been answered before, and nothing was stored. `following` is the message
+    that waits next; None: nothing waits, and the conversation was let go.
+    """
+
+    is_first: bool
+    following: Stored | None = None
+
+
 class MessageStore(Protocol):
     """Inbox, conversations, and the answers that are stored together with them."""
 
@@ -158,19 +186,14 @@ class MessageStore(Protocol):
         """Store a message; its number, and whether it is new (False: this channel brought that id before)."""
         ...
 
-    async def claim(self, conversation: str, owner: str, at: datetime) -> Conversation | None:
+    async def claim(self, conversation: str, owner: str, at: datetime) -> Held | None:
         """Hold a conversation for `owner`; None if another worker holds it. KeyError if there is none."""
         ...
 
-    async def next_message(self, conversation: str) -> Stored | None:
-        """The oldest message of a conversation that waits for its answer."""
-        ...
-
-    async def finish(self, done: Done, owner: str, at: datetime, verdict: Verdict | None = None) -> bool:
+    async def finish(self, done: Done, owner: str, at: datetime, verdict: Verdict | None = None) -> Finish:
         """Store the answer, the replies in the outbox and the new state in one transaction.
 
-        False if the message had been answered before (nothing is stored); `LeaseLost` if `owner` lost the
-        conversation.
+        `LeaseLost` if `owner` lost the conversation; then nothing is stored.
         """
         ...
 
@@ -178,8 +201,12 @@ class MessageStore(Protocol):
         """Note that answering a message failed once more."""
         ...
 
+    async def renew(self, conversations: Collection[str], owner: str, at: datetime) -> None:
+        """`owner` is alive and still works on these conversations."""
+        ...
+
     async def release(self, conversation: str, owner: str) -> None:
-        """Let go of a conversation."""
+        """Let go of a conversation whose work was broken off."""
         ...
 
     async def waiting(self, at: datetime, limit: int) -> Sequence[str]:

@@ -52,6 +52,7 @@ class ConversationRow(Base):
     session: Mapped[int] = mapped_column(Integer)
     turns: Mapped[int] = mapped_column(Integer)
     traditional: Mapped[bool]
+    sealed_draft: Mapped[str | None] = mapped_column(Text)
     updated_at: Mapped[datetime] = mapped_column(Instant)
     lease_owner: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
@@ -73,6 +74,7 @@ class InboxRow(Base):
     sealed_text: Mapped[str] = mapped_column(Text)
     payload: Mapped[str] = mapped_column(String(200))
     attachments: Mapped[list[str]] = mapped_column(JSON)
+    sealed_files: Mapped[str | None] = mapped_column(Text)
     is_edit: Mapped[bool]
     received_at: Mapped[datetime] = mapped_column(Instant)
     state: Mapped[str] = mapped_column(String(10))
@@ -84,7 +86,10 @@ class InboxRow(Base):
 
 
 class OutboxRow(Base):
-    """A reply on its way; `state` is queued, sending, sent, failed or unknown."""
+    """A reply on its way; `state` is queued, sending, sent, failed or unknown.
+
+    A notice (`is_notice`) answers no message: it was caused by staff or by a clock, and hangs at the newest message.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_state_channel", "state", "channel"),)
@@ -97,6 +102,7 @@ class OutboxRow(Base):
     text: Mapped[str] = mapped_column(Text)
     buttons: Mapped[list[list[str]]] = mapped_column(JSON)
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    is_notice: Mapped[bool | None]
     state: Mapped[str] = mapped_column(String(10))
     attempts: Mapped[int] = mapped_column(Integer)
     not_before: Mapped[datetime] = mapped_column(Instant)

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from bot.adapters.store import ticket_schema  # noqa: F401 - its tables belong to the same metadata
 from bot.adapters.store.schema import Base
 
 connection = context.config.attributes["connection"]

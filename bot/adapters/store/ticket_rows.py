@@ -1,0 +1,134 @@
+"""Tickets to rows and back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.adapters.store.ticket_schema import TicketClockRow, TicketStepRow
+from bot.adapters.ticket_json import opened_part, sealed_part
+from bot.domain.ticket import Actor, ClockRun, Step, Subject, Ticket
+from bot.domain.ticket_terms import Rating, Result, Role, Status, TicketType
+from bot.services.ports import Cipher, Hasher
+
+
+def ticket_values(ticket: Ticket, cipher: Cipher, hasher: Hasher) -> dict[str, Any]:
+    """The columns of a ticket but its number and version."""
+    subject, main = ticket.subject, ticket.main_clock
+    return {
+        "query_hash": hasher.hash(ticket.query_code),
+        "phone_hash": hasher.hash(ticket.person.phone) if ticket.person.phone else None,
+        "type": ticket.type.value,
+        "status": ticket.status.value,
+        "title": ticket.title,
+        "category": subject.category,
+        "department": subject.department,
+        "district": subject.district,
+        "is_urgent": subject.is_urgent,
+        "channel": ticket.channel,
+        "conversation_id": ticket.conversation,
+        "received_at": ticket.received_at,
+        "next_due_at": main.due_at if main else None,
+        "merged_into": ticket.merged_into or None,
+        "result": ticket.result.value if ticket.result else None,
+        "rating": ticket.rating.value if ticket.rating else None,
+        "returns": ticket.returns,
+        "chases": ticket.chases,
+        "redos": ticket.redos,
+        "extension": ticket.extension,
+        "sealed": cipher.seal(sealed_part(ticket)),
+    }
+
+
+def step_values(number: str, place: int, step: Step, cipher: Cipher) -> dict[str, Any]:
+    """One entry of the history."""
+    return {
+        "ticket_number": number,
+        "place": place,
+        "at": step.at,
+        "move": step.move,
+        "role": step.actor.role.value,
+        "actor": step.actor.name,
+        "actor_department": step.actor.department,
+        "status": step.status.value,
+        "sealed_note": cipher.seal(step.note),
+        "facts": step.facts,
+        "is_public": step.is_public,
+    }
+
+
+def clock_values(number: str, place: int, clock: ClockRun) -> dict[str, Any]:
+    """One run of a clock."""
+    return {
+        "ticket_number": number,
+        "place": place,
+        "key": clock.key,
+        "started_at": clock.started_at,
+        "due_at": clock.due_at,
+        "ended_at": clock.ended_at,
+        "is_provisional": clock.is_provisional,
+        "why": clock.why,
+    }
+
+
+def whole_ticket(
+    row: Row[Any], steps: Sequence[TicketStepRow], clocks: Sequence[TicketClockRow], cipher: Cipher
+) -> Ticket:
+    """A ticket from its rows."""
+    kept = opened_part(cipher.open(row.sealed))
+    subject = Subject(
+        category=row.category,
+        department=row.department,
+        district=row.district,
+        place=kept["place"],
+        happened=kept["happened"],
+        is_urgent=row.is_urgent,
+        reason=kept["reason"],
+    )
+    return Ticket(
+        number=row.number,
+        query_code=kept["query_code"],
+        type=TicketType(row.type),
+        title=row.title,
+        text=kept["text"],
+        subject=subject,
+        person=kept["person"],
+        channel=row.channel,
+        conversation=row.conversation_id,
+        received_at=row.received_at,
+        traditional=kept["traditional"],
+        status=Status(row.status),
+        clocks=tuple(_clock(clock) for clock in clocks),
+        steps=tuple(_step(step, cipher) for step in steps),
+        attachments=kept["attachments"],
+        coordinates=kept["coordinates"],
+        returns=row.returns,
+        chases=row.chases,
+        redos=row.redos,
+        extension=row.extension,
+        asked_points=kept["asked_points"],
+        answer=kept["answer"],
+        result=Result(row.result) if row.result else None,
+        rating=Rating(row.rating) if row.rating else None,
+        rating_reason=kept["rating_reason"],
+        merged_into=row.merged_into or "",
+        version=row.version,
+    )
+
+
+def by_ticket(rows: Iterable[Any]) -> Mapping[str, list[Any]]:
+    """Steps or clocks, in their order, by ticket."""
+    sorted_rows: dict[str, list[Any]] = {}
+    for row in rows:
+        sorted_rows.setdefault(row.ticket_number, []).append(row)
+    return sorted_rows
+
+
+def _clock(row: TicketClockRow) -> ClockRun:
+    return ClockRun(row.key, row.started_at, row.due_at, row.why, row.is_provisional, row.ended_at)
+
+
+def _step(row: TicketStepRow, cipher: Cipher) -> Step:
+    actor = Actor(Role(row.role), row.actor, row.actor_department)
+    note = cipher.open(row.sealed_note)
+    return Step(row.at, row.move, actor, Status(row.status), note, dict(row.facts), row.is_public)

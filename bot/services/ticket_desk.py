@@ -1,0 +1,85 @@
+"""Moves on tickets: who may, what follows for merged tickets, what the citizen is told; saved in one piece."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.ticket import Actor, Ticket
+from bot.domain.ticket_access import may_see
+from bot.domain.ticket_life import Command, Due, IllegalMove, move_ticket
+from bot.domain.ticket_moves import Move
+from bot.domain.ticket_terms import Role, Status
+from bot.services.ports import Clock
+from bot.services.ticket_notices import TicketNotices
+from bot.services.ticket_ports import Change, TicketChanged, TicketFilter, TicketStore
+
+MOST_MEMBERS = 200
+SYSTEM = Actor(Role.SYSTEM)
+
+
+class NoSuchTicket(Exception):  # noqa: N818 - a state of the world
+    """There is no such ticket, or it is not for these eyes: the two are told alike."""
+
+
+class TicketDesk:
+    """The one way in which tickets change after they were filed."""
+
+    def __init__(self, store: TicketStore, due: Due, notices: TicketNotices, clock: Clock) -> None:
+        """`due` tells deadlines; `notices` words what the citizen is told."""
+        self._store, self._due, self._notices, self._clock = store, due, notices, clock
+
+    async def see(self, number: str, actor: Actor) -> Ticket:
+        """A ticket for a member of staff; `NoSuchTicket` also where she may not see it."""
+        ticket = await self._store.get(number)
+        if ticket is None or not may_see(actor, ticket):
+            raise NoSuchTicket(number)
+        return ticket
+
+    async def move(self, number: str, command: Command, *, version: int) -> Ticket:
+        """Make a move and save all that follows.
+
+        `version` is the one on the mover's screen: `TicketChanged` if it is old; `IllegalMove` if the move may not be
+        made; `NoSuchTicket` as in `see`.
+        """
+        ticket = await self.see(number, command.actor)
+        if ticket.version != version:
+            raise TicketChanged(number)
+        change = await self.plan(ticket, command)
+        await self._store.save(change, self._clock.now())
+        return replace(change.tickets[0], version=version + 1)
+
+    async def plan(self, ticket: Ticket, command: Command) -> Change:
+        """What a move brings forth, the moved ticket first; nothing is saved. `IllegalMove` as in `move`."""
+        if command.move is Move.MERGE:
+            await self._check_lead(ticket, command)
+        moved = move_ticket(ticket, command, self._due)
+        followers = await self._followers(moved, command)
+        notices = [self._notices.about(one, command.move) for one in (moved, *followers)]
+        return Change((moved, *followers), tuple(notice for notice in notices if notice))
+
+    async def _check_lead(self, ticket: Ticket, command: Command) -> None:
+        """A ticket is merged into an open one that is handled itself."""
+        lead = await self._store.get(command.into) if command.into else None
+        if lead is None or not lead.status.is_open or lead.merged_into:
+            raise IllegalMove(command.move, "no_such_lead", ticket.status)
+        members = await self._members(ticket.number)
+        if members:
+            raise IllegalMove(command.move, "leads_others", ticket.status)
+
+    async def _members(self, number: str) -> tuple[Ticket, ...]:
+        page = await self._store.page(TicketFilter(merged_into=number), 0, MOST_MEMBERS)
+        return tuple(ticket for ticket in page.tickets if ticket.status.is_open)
+
+    async def _followers(self, lead: Ticket, command: Command) -> tuple[Ticket, ...]:
+        """并单: whose demand is handled with this one is accepted and answered with it, each by her own date."""
+        if command.move not in (Move.ACCEPT, Move.RELEASE):
+            return ()
+        members = await self._members(lead.number)
+        if command.move is Move.ACCEPT:
+            waiting = (member for member in members if member.status in (Status.RECEIVED, Status.NEEDS_MORE))
+            return tuple(move_ticket(member, _by_system(Move.ACCEPT, command.at), self._due) for member in waiting)
+        follow = replace(_by_system(Move.FOLLOW, command.at), answer=lead.answer, result=lead.result)
+        return tuple(move_ticket(member, follow, self._due) for member in members)
+
+
+def _by_system(move: Move, at: datetime) -> Command:
+    return Command(move, SYSTEM, at)

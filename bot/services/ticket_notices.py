@@ -1,0 +1,73 @@
+"""What a citizen is told about her ticket, in the conversation that filed it, when staff or a clock moves it."""
+
+from dataclasses import replace
+
+from bot.domain.message import Button, Kind, Reply
+from bot.domain.ticket import Ticket
+from bot.domain.ticket_moves import Move
+from bot.domain.ticket_terms import Rating
+from bot.services.china_time import day_in_words
+from bot.services.ports import Phrasebook, Script
+from bot.services.ticket_ports import Notice
+
+TOLD: dict[Move, str] = {
+    Move.ACCEPT: "utter_ticket_accepted",
+    Move.DECLINE: "utter_ticket_declined",
+    Move.ASK_MORE: "utter_ticket_asked_more",
+    Move.DISPATCH: "utter_ticket_dispatched",
+    Move.SIGN: "utter_ticket_signed",
+    Move.APPROVE_EXTENSION: "utter_ticket_extended",
+    Move.RELEASE: "utter_ticket_answered",
+    Move.FOLLOW: "utter_ticket_answered",
+    Move.REDO: "utter_ticket_redone",
+    Move.CLOSE: "utter_ticket_closed",
+}
+"""Moves that the citizen hears of, and the response that tells her."""
+
+
+class TicketNotices:
+    """Words for the citizen."""
+
+    def __init__(self, phrasebook: Phrasebook, script: Script) -> None:
+        """Wording from the phrasebook."""
+        self._phrasebook, self._script = phrasebook, script
+
+    def about(self, ticket: Ticket, move: Move) -> Notice | None:
+        """The notice of a move that was just made; None if it is not hers to hear, or there is nowhere to tell it."""
+        key = TOLD.get(move)
+        if key is None or not ticket.conversation:
+            return None
+        said = self._phrasebook.words(key, **self._values(ticket))
+        buttons = self._rating_buttons(ticket) if move in (Move.RELEASE, Move.FOLLOW) else ()
+        if ticket.traditional:
+            said = self._script.traditional(said)
+            buttons = tuple(replace(button, title=self._script.traditional(button.title)) for button in buttons)
+        return Notice(ticket.conversation, ticket.channel, Reply(Kind.STATUS, said, buttons, ticket_data(ticket)))
+
+    def _values(self, ticket: Ticket) -> dict[str, str]:
+        promised, step = ticket.answer_due, ticket.steps[-1]
+        return {
+            "number": ticket.number,
+            "title": ticket.title,
+            "department": ticket.subject.department,
+            "note": step.note,
+            "due": day_in_words(promised.due_at) if promised else "",
+            "why": promised.why if promised else "",
+            "answer": ticket.answer,
+            "result": ticket.result.label if ticket.result else "",
+        }
+
+    def _rating_buttons(self, ticket: Ticket) -> tuple[Button, ...]:
+        return tuple(Button(rating.label, f"rate:{ticket.number}:{rating.value}") for rating in Rating)
+
+
+def ticket_data(ticket: Ticket) -> dict[str, str]:
+    """What the HTTP contract tells of a ticket beside a reply."""
+    promised = ticket.main_clock
+    return {
+        "number": ticket.number,
+        "type": ticket.type.value,
+        "department": ticket.subject.department,
+        "status": ticket.status.value,
+        "due_at": promised.due_at.isoformat() if promised else "",
+    }
