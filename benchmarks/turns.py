@@ -1,8 +1,8 @@
 """`python -m benchmarks.turns`: whole turns through `POST /api/v1/messages`, engine included.
 
-One, 8 and 60 conversations at once, each asking its questions one after the other; then one conversation of 306
-turns, its last against its first. Afterwards every answer is fetched once more by its `message_id`: what has none, or
-another one, is lost.
+One, 8 and 60 conversations at once, each asking its next question as soon as the last is answered; 60 conversations
+that ask once a second each; then one conversation of 306 turns, its last against its first. Afterwards every answer is
+fetched once more by its `message_id`: what has none, or another one, is lost.
 """
 
 import argparse
@@ -19,11 +19,12 @@ import aiohttp
 from benchmarks.figures import head, percentile, row
 from benchmarks.own_program import OwnProgram, own_program
 
-LOADS = ((1, 120), (8, 40), (60, 20))
-"""Conversations at once, and how many turns each takes."""
+LOADS = ((1, 120, 0.0), (8, 40, 0.0), (60, 20, 0.0), (60, 20, 1.0))
+"""Conversations at once, how many turns each takes, and how many seconds lie between their beginnings at least."""
 WARM_UP_TURNS = 20
 COLUMNS = (
     "conversations at once",
+    "a turn every s",
     "turns",
     "turns/s",
     "p50 ms",
@@ -82,9 +83,11 @@ class Citizen:
         self._name = uuid.uuid4().hex
         self.asked: list[Asked] = []
 
-    async def talk(self, turns: int) -> None:
-        """So many turns, one after the other."""
-        for _ in range(turns):
+    async def talk(self, turns: int, *, every_s: float = 0.0, after_s: float = 0.0) -> None:
+        """So many turns, one after the other, one every so many seconds; the first after a while."""
+        begun = time.perf_counter() + after_s
+        for number in range(turns):
+            await asyncio.sleep(max(0.0, begun + number * every_s - time.perf_counter()))
             text = SAID[self._next % len(SAID)]
             self._next += 1
             body = {"conversation": self._name, "message_id": uuid.uuid4().hex, "text": text}
@@ -110,12 +113,14 @@ async def measure(program: OwnProgram) -> int:
         await Citizen(session, program, 0).talk(WARM_UP_TURNS)
         print(head(*COLUMNS))
         lost = 0
-        for count, turns in LOADS:
+        for count, turns, every_s in LOADS:
             citizens = [Citizen(session, program, number) for number in range(count)]
             before, started = program.cpu_s(), time.perf_counter()
-            await asyncio.gather(*(citizen.talk(turns) for citizen in citizens))
+            talks = [one.talk(turns, every_s=every_s, after_s=every_s * i / count) for i, one in enumerate(citizens)]
+            await asyncio.gather(*talks)
             taken_s, after = time.perf_counter() - started, program.cpu_s()
-            lost += await _report(citizens, taken_s, [end - start for start, end in zip(before, after, strict=True)])
+            spent_s = [end - start for start, end in zip(before, after, strict=True)]
+            lost += await _report(citizens, every_s, taken_s, spent_s)
         long = Citizen(session, program, 0)
         await long.talk(LONG_TURNS)
         lost += await long.lost()
@@ -123,14 +128,14 @@ async def measure(program: OwnProgram) -> int:
     return 1 if lost else 0
 
 
-async def _report(citizens: Sequence[Citizen], taken_s: float, cpu_s: Sequence[float]) -> int:
+async def _report(citizens: Sequence[Citizen], every_s: float, taken_s: float, cpu_s: Sequence[float]) -> int:
     asked = [one for citizen in citizens for one in citizen.asked]
     ms = [1000 * one.seconds for one in asked]
     lost = sum([await citizen.lost() for citizen in citizens])
     without = sum(any(ENGINE_DOWN in text for text in one.texts) for one in asked)
     waited = percentile(ms, 0.5), percentile(ms, 0.95)
     cpu_ms = [1000 * seconds / len(asked) for seconds in cpu_s]
-    print(row(len(citizens), len(asked), len(asked) / taken_s, *waited, *cpu_ms, lost, without), flush=True)
+    print(row(len(citizens), every_s, len(asked), len(asked) / taken_s, *waited, *cpu_ms, lost, without), flush=True)
     return lost
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m bot serve|chat|train|keys|items|outbox|gaps`."""
+"""The command line: `python -m bot serve|chat|train|keys|items|outbox|gaps|staff|audit`."""
 
 import argparse
 import asyncio
@@ -6,7 +6,9 @@ import logging
 import sys
 import time
 from collections.abc import Sequence
+from typing import Any
 
+import uvloop
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import SettingsError
 
@@ -15,7 +17,7 @@ from bot.adapters.rasa.training import Trainer, TrainingFailed
 from bot.adapters.store.database import StoreUnavailable
 from bot.bootstrap import CannotStart, data_folder, knowledge_of
 from bot.channels.terminal import TerminalChat
-from bot.commands import desk, keys
+from bot.commands import desk, keys, staff
 from bot.serve import running, serve
 from bot.settings import ROOT, Settings
 
@@ -30,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         level = "WARNING" if options.command == "chat" else settings.log_level
         logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         logging.getLogger("httpx").setLevel("WARNING")
-        asyncio.run(run(settings, options))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(run(settings, options))
     except ValidationError as error:
         return _complain([f"setting {'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()])
     except SettingsError as error:
@@ -70,6 +73,8 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
             print(await desk.outbox(settings))
         case "gaps":
             print(await desk.gaps(settings))
+        case "staff" | "audit":
+            print(await _staff(settings, options))
 
 
 async def _keys(settings: Settings, options: argparse.Namespace) -> str:
@@ -78,6 +83,21 @@ async def _keys(settings: Settings, options: argparse.Namespace) -> str:
     if options.verb == "revoke":
         return await keys.revoke(settings, options.name)
     return await keys.listing(settings)
+
+
+async def _staff(settings: Settings, options: argparse.Namespace) -> str:
+    match options.verb:
+        case "add":
+            newcomer = staff.Newcomer(options.login, options.name, options.role, options.department)
+            return await staff.add(settings, newcomer)
+        case "disable" | "enable":
+            return await staff.switch(settings, options.login, is_active=options.verb == "enable")
+        case "reset":
+            return await staff.reset(settings, options.login)
+        case "verify":
+            return await staff.verify(settings, options.since)
+        case _:
+            return await staff.listing(settings)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -96,7 +116,29 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("--per-minute", type=int, default=None)
     key.add_parser("list", help="all keys")
     key.add_parser("revoke", help="make a key useless").add_argument("name")
+    _staff_parsers(commands)
     return top
+
+
+def _staff_parsers(commands: Any) -> None:
+    account = commands.add_parser("staff", help="accounts of the staff's pages").add_subparsers(
+        dest="verb", required=True
+    )
+    add = account.add_parser("add", help="print the first password of a new account, and nothing else")
+    add.add_argument("login")
+    add.add_argument("--name", required=True, help="as in 张三")
+    add.add_argument("--role", required=True, choices=staff.ROLES)
+    add.add_argument("--department", default="", help="as in 市公安局; goes with --role department")
+    account.add_parser("list", help="all accounts")
+    for verb, what in (
+        ("disable", "switch an account off and sign it out"),
+        ("enable", "switch it on again"),
+        ("reset", "print a new first password, and nothing else"),
+    ):
+        account.add_parser(verb, help=what).add_argument("login")
+    trail = commands.add_parser("audit", help="the trail of what staff did").add_subparsers(dest="verb", required=True)
+    verify = trail.add_parser("verify", help="is every entry as it was written?")
+    verify.add_argument("--since", default="", metavar="NUMBER:HASH", help="the end that an earlier run printed")
 
 
 def tell(what: str) -> None:

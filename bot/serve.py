@@ -1,6 +1,7 @@
 """Runs the program: the public port, the engine's door on loopback, the workers, the channels; stops them cleanly."""
 
 import asyncio
+import gc
 import logging
 import signal
 import time
@@ -20,6 +21,8 @@ from bot.web import public_app
 
 logger = logging.getLogger(__name__)
 Tell = Callable[[str], None]
+FAREWELL_S = 30.0
+"""So long who waits for an answer when the program is stopped may wait on."""
 
 
 async def serve(settings: Settings, tell: Tell) -> None:
@@ -33,29 +36,35 @@ async def serve(settings: Settings, tell: Tell) -> None:
         tell(f"chat page {shown}/   interface {shown}/api/v1/openapi.json   stop with Ctrl-C")
         announcer = asyncio.create_task(_announce_engine(program, tell))
         await stop.wait()
-        tell("stopping: running turns come to their end, then the engine")
+        tell("stopping: nothing more is let in; running turns come to their end, then the engine")
         await _cancel(announcer)
 
 
 @asynccontextmanager
 async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
-    """The whole program, for as long as the block lasts."""
+    """The whole program, for as long as the block lasts.
+
+    It ends from the door inwards: nothing more is let in and who waits gets an answer, the turns that are left come to
+    their end, and only then the engine and the store go.
+    """
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         port = settings.rasa_port or free_port()
         engine_url = settings.rasa_url or f"http://127.0.0.1:{port}"
         program = await assemble(settings, session, engine_url)
         stack.push_async_callback(program.stores.database.close)
-        await _public(stack, program)
+        gc.freeze()  # what the program knows stays: without this it is looked through for rubbish, for 0.3 s each time
+        engine = await stack.enter_async_context(AsyncExitStack())
         hand_over = asyncio.create_task(program.hand_over.run())
         stack.push_async_callback(_cancel, hand_over)
         workers = asyncio.create_task(program.workers.run())
         stack.push_async_callback(program.workers.stop)
         stack.push_async_callback(_cancel, workers)
+        await _public(stack, program)
         if settings.rasa_url:
-            await _actions(stack, program, settings.action_port)
+            await _actions(engine, program, settings.action_port)
         else:
-            await _own_engine(stack, program, port, tell)
+            await _own_engine(engine, program, port, tell)
         yield program
 
 
@@ -100,7 +109,8 @@ async def _public(stack: AsyncExitStack, program: Program) -> None:
     telegram = _telegram(program)
     if telegram:
         app.router.add_routes(telegram.routes())
-    runner = web.AppRunner(app, access_log=None)
+        stack.push_async_callback(telegram.stop)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=FAREWELL_S)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     try:
@@ -110,7 +120,6 @@ async def _public(stack: AsyncExitStack, program: Program) -> None:
             f"port {settings.port} on {settings.host} cannot be used ({error.strerror}); set PORT to another"
         ) from error
     if telegram:
-        stack.push_async_callback(telegram.stop)
         await telegram.start()
         waker = asyncio.create_task(_wake_on_answer(program, telegram))
         stack.push_async_callback(_cancel, waker)

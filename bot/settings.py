@@ -49,18 +49,24 @@ class Settings(BaseSettings):
     webchat_per_minute: Annotated[int, Field(ge=1)] = 30
     max_text_length: Annotated[int, Field(ge=100)] = 20_000
 
+    desk_idle_minutes: Annotated[int, Field(ge=1, le=720)] = 30
+    """Staff who do nothing for so long are signed out."""
+    desk_longest_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    """Staff sign in anew after so long in any case."""
+    trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
+    """Reverse proxies of ours on other machines; the address of who signs in is looked for behind them."""
+
     @field_validator("database_url")
     @classmethod
     def known_database(cls, url: str) -> str:
-        """SQLite or PostgreSQL with their async drivers; the short forms are completed."""
+        """SQLite or PostgreSQL; the short forms of the latter are completed."""
         for short, full in (
             ("postgresql://", "postgresql+asyncpg://"),
             ("postgres://", "postgresql+asyncpg://"),
-            ("sqlite://", "sqlite+aiosqlite://"),
         ):
             if url.startswith(short):
                 url = full + url.removeprefix(short)
-        if url and not url.startswith(("postgresql+asyncpg://", "sqlite+aiosqlite://")):
+        if url and not url.startswith(("postgresql+asyncpg://", "sqlite://")):
             raise ValueError("a postgresql:// or sqlite:// address is wanted")
         try:
             urlsplit(url).port  # noqa: B018 - reading it checks it
@@ -79,4 +85,4 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The address of the store: the one that was set, or a file in the data folder."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'desk.sqlite3'}"
+        return self.database_url or f"sqlite:///{self.data_dir / 'desk.sqlite3'}"

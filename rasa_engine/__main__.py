@@ -1,10 +1,12 @@
 """Rasa's command line, started fast and made lean: `python -m rasa_engine train ...`, `python -m rasa_engine run ...`."""
 
-import functools
+import gc
+import logging
 import os
 import threading
 import time
 import warnings
+from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -13,29 +15,31 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 warnings.simplefilter("ignore")
 
 import skops.io  # noqa: E402, F401 - after TensorFlow this import takes ten seconds, before it none
-from jsonschema import ValidationError  # noqa: E402
-from jsonschema.validators import validator_for  # noqa: E402
+import rasa.core.run  # noqa: E402
 from rasa.__main__ import main  # noqa: E402
-from rasa.core.actions.action import RemoteAction  # noqa: E402
-from rasa.shared.core.events import Event  # noqa: E402
+
+from rasa_engine.lean import keep_connections, remember_answer_schema, remember_emptiness, run_straight  # noqa: E402
+
+logger = logging.getLogger(__name__)
+NO_MODEL = 3
+"""The exit code of an engine that could not load its model."""
 
 
-def remember_answer_schema() -> None:
-    """Compile the schema of an action's answer once; Rasa checks and compiles it on every call (45 ms a turn)."""
-    schema = RemoteAction.action_response_format_spec()
-    validator = validator_for(schema)(schema)
+def end_without_a_model() -> None:
+    """Leave when the model cannot be loaded: Rasa would stay up, unable to read anything."""
+    load = rasa.core.run.load_agent_on_start
 
-    def validate(_self: RemoteAction, result: object) -> bool:
-        for error in validator.iter_errors(result):
-            raise ValidationError(f"the action server's answer is not valid: {error.message}")
-        return True
+    async def load_or_leave(*arguments: Any) -> Any:
+        agent = await load(*arguments)
+        if not agent.is_ready():
+            logger.error("the model could not be loaded: the engine ends")
+            logging.shutdown()
+            os._exit(NO_MODEL)
+        gc.collect()
+        gc.freeze()  # model and libraries stay: nothing among them need ever be looked through for rubbish
+        return agent
 
-    RemoteAction._validate_action_result = validate  # noqa: SLF001 - Rasa offers no other way in
-
-
-def remember_event_types() -> None:
-    """Keep the table from an event's name to its class; Rasa walks all subclasses for every event it reads."""
-    Event.resolve_by_type = staticmethod(functools.lru_cache(maxsize=None)(Event.resolve_by_type))
+    rasa.core.run.load_agent_on_start = load_or_leave
 
 
 def end_with_the_program() -> None:
@@ -51,6 +55,9 @@ def end_with_the_program() -> None:
 
 
 end_with_the_program()
+end_without_a_model()
 remember_answer_schema()
-remember_event_types()
+run_straight()
+keep_connections()
+remember_emptiness()
 main()

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
 from rasa_engine.cues import Cues
+from rasa_engine.quick_rows import QuickRows
 from rasa_engine.wish_model import WishModel
 
 MODEL_FILE = "wish_model.joblib"
@@ -60,6 +61,7 @@ class WishClassifier(GraphComponent, IntentClassifier):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._model = joblib.load(folder / MODEL_FILE)
+        component._model._features = QuickRows(component._model._features)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:

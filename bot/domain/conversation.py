@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.facet import Facet
+from bot.domain.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Conversation:
     session: int = 0
     turns: int = 0
     traditional: bool = False
+    papers: Papers = field(default_factory=Papers)
 
     @property
     def engine_id(self) -> str:
@@ -79,9 +81,10 @@ class Conversation:
             session=self.session + renewed,
             turns=1 if renewed else self.turns + 1,
             updated_at=at,
+            papers=self.papers.current(at),
             focus=replace(self.focus, options=(), misses=0) if paused else self.focus,
         )
 
     def restarted(self) -> "Conversation":
-        """After `/new`: nothing is talked about."""
-        return replace(self, focus=Focus(), session=self.session + 1, turns=0)
+        """After `/new`: nothing is talked about, no form is open."""
+        return replace(self, focus=Focus(), papers=Papers(), session=self.session + 1, turns=0)

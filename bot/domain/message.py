@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.route import Route
+from bot.domain.ticket import Attachment
 
 
 class AttachmentKind(StrEnum):
@@ -34,6 +35,10 @@ class Inbound:
     text: str
     payload: str = ""
     attachments: tuple[AttachmentKind, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    """What of the attachments was fetched and stored."""
+    coordinates: tuple[float, float] | None = None
+    """Latitude and longitude, WGS 84, of a place that was sent."""
     is_edit: bool = False
 
 

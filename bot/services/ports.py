@@ -12,6 +12,7 @@ from bot.domain.guide import Guide
 from bot.domain.message import Answer, Inbound, Reply, Stored
 from bot.domain.route import Route
 from bot.domain.understanding import Hit, Understanding
+from bot.services.ticket_ports import Change
 
 
 class EngineUnavailable(Exception):  # noqa: N818 - a state of the world, not a mistake
@@ -146,6 +147,8 @@ class Done:
     conversation: Conversation
     masked_text: str
     outcome: Outcome
+    change: Change | None = None
+    """Tickets that this message files or moves, stored together with its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,26 +261,6 @@ class Outbox(Protocol):
 
     async def recover(self, channel: str, at: datetime) -> int:
         """After a crash: what was `sending` is `unknown` now. Returns how many."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a conversation's history: `speaker` is citizen or assistant."""
-
-    number: int
-    speaker: str
-    text: str
-    at: datetime
-    reply: Reply | None = None
-    external_id: str = ""
-
-
-class History(Protocol):
-    """What was said, for the citizen's own eyes."""
-
-    async def lines(self, conversation: str, after: int, limit: int) -> Sequence[Line]:
-        """The newest `limit` lines whose outbox or inbox position is past `after`, oldest first."""
         ...
 
 

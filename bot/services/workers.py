@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from bot.domain.conversation import Conversation
 from bot.domain.message import Answer, Stored
 from bot.domain.route import Route
-from bot.services.ports import Clock, Done, LeaseLost, MessageStore, Outcome, Phrasebook, Verdict
+from bot.services.ports import Clock, Done, Held, LeaseLost, MessageStore, Outcome, Phrasebook, Verdict
 from bot.services.turn_taking import TurnTaking
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
+TURN_WITHIN_S = 60.0
+"""A turn that takes longer has failed: its conversation must not be held for ever."""
 SWEEP_S = 2.0
+"""How often we show life and look for work; several times before a lease runs out."""
 LOOK_AGAIN_S = 2.0
 """How often a waiting caller looks into the store: another process may have answered."""
 REMEMBERED = 1000
@@ -77,8 +80,9 @@ class Workers:
         return queue
 
     async def run(self) -> None:
-        """Look for work that nobody woke us for: left by a crash, or by another process."""
+        """Show life, and look for work that nobody woke us for: left by a crash, or by another process."""
         while True:
+            await self._show_life()
             try:
                 for conversation in await self._store.waiting(self._clock.now(), limit=100):
                     self.wake(conversation)
@@ -89,7 +93,16 @@ class Workers:
     async def stop(self) -> None:
         """Let running turns come to their end."""
         while self._running:
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+            await asyncio.wait(self._running.values(), timeout=SWEEP_S)
+            await self._show_life()
+
+    async def _show_life(self) -> None:
+        """Renew our leases, so that nobody takes over what we are at work on."""
+        try:
+            if self._running:
+                await self._store.renew(list(self._running), self._owner, self._clock.now())
+        except Exception:
+            logger.exception("the leases could not be renewed")
 
     @property
     def busy(self) -> int:
@@ -111,36 +124,39 @@ class Workers:
                 self.wake(conversation)
 
     async def _drain(self, conversation: str) -> None:
-        held = await self._store.claim(conversation, self._owner, self._clock.now())
-        if held is None:
-            return
         try:
-            while (stored := await self._store.next_message(conversation)) is not None:
-                held = await self._one(stored, held)
-                if held is None:
-                    return
-        finally:
+            held = await self._store.claim(conversation, self._owner, self._clock.now())
+            while held is not None and held.message is not None:
+                held = await self._one(held.message, held.conversation)
+        except LeaseLost:
+            raise
+        except Exception:
             await self._store.release(conversation, self._owner)
+            raise
 
-    async def _one(self, stored: Stored, conversation: Conversation) -> Conversation | None:
+    async def _one(self, stored: Stored, conversation: Conversation) -> Held | None:
         """Answer one message; None if it must wait (it failed, and will be tried again)."""
         try:
-            done, verdict = await self._turns.take(stored, conversation)
-            await self._finish(done, verdict)
+            async with asyncio.timeout(TURN_WITHIN_S):
+                done, verdict = await self._turns.take(stored, conversation)
+            return await self._finish(done, verdict)
         except LeaseLost:
             raise
         except Exception:
             logger.exception("message %s could not be answered (attempt %s)", stored.number, stored.attempts + 1)
-            if stored.attempts + 1 < MOST_ATTEMPTS:
-                await self._store.count_attempt(stored.number)
-                return None
-            done = self._apology(stored, conversation)
-            await self._finish(done, None)
-        return done.conversation
+        if stored.attempts + 1 < MOST_ATTEMPTS:
+            await self._store.count_attempt(stored.number)
+            await self._store.release(conversation.id, self._owner)
+            return None
+        return await self._finish(self._apology(stored, conversation), None)
 
-    async def _finish(self, done: Done, verdict: Verdict | None) -> None:
-        if await self._store.finish(done, self._owner, self._clock.now(), verdict):
-            self._tell(Finished(done.number, done.conversation.channel), done.outcome.answer)
+    async def _finish(self, done: Done, verdict: Verdict | None) -> Held | None:
+        """Store an answer; the conversation as it stands now, with the message that waits next."""
+        finish = await self._store.finish(done, self._owner, self._clock.now(), verdict)
+        if not finish.is_first:
+            return await self._store.claim(done.conversation.id, self._owner, self._clock.now())
+        self._tell(Finished(done.number, done.conversation.channel), done.outcome.answer)
+        return Held(done.conversation, finish.following)
 
     def _apology(self, stored: Stored, conversation: Conversation) -> Done:
         reply = self._phrasebook.say("utter_failed")

@@ -12,8 +12,10 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.key_store import SqlKeys, SqlMarks
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
-from bot.adapters.store.schema import Base
+from bot.adapters.store.tables import Base
+from bot.adapters.store.ticket_store import SqlTickets
 from tests.contract.postgres import Postgres, postgres
+from tests.contract.stores import ticket_store
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +32,7 @@ KINDS = ("sqlite", "postgresql")
 async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A database without tables."""
     if request.param == "sqlite":
-        async with opened(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}") as database:
+        async with opened(f"sqlite:///{tmp_path / 'desk.sqlite3'}") as database:
             yield database
         return
     running: Postgres = request.getfixturevalue("server")
@@ -42,7 +44,7 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A database with all tables and no rows."""
     running: Postgres | None = request.getfixturevalue("server") if request.param == "postgresql" else None
-    address = running.shared if running else f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}"
+    address = running.shared if running else f"sqlite:///{tmp_path / 'desk.sqlite3'}"
     async with opened(address) as database:
         await database.migrate()
         async with database.transaction() as session:
@@ -68,9 +70,15 @@ def cipher() -> FernetCipher:
 
 
 @pytest.fixture
-def messages(database: Database, cipher: FernetCipher) -> SqlMessageStore:
+def tickets(database: Database, cipher: FernetCipher) -> SqlTickets:
+    """Tickets."""
+    return ticket_store(database, cipher)
+
+
+@pytest.fixture
+def messages(database: Database, cipher: FernetCipher, tickets: SqlTickets) -> SqlMessageStore:
     """Inbox, conversations and answers."""
-    return SqlMessageStore(database, cipher)
+    return SqlMessageStore(database, cipher, tickets)
 
 
 @pytest.fixture

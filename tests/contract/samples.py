@@ -63,8 +63,7 @@ def done(number: int, conversation: Conversation, answer: Answer = ANSWER, by: s
 async def answered(store: SqlMessageStore, inbound: Inbound, answer: Answer = ANSWER) -> int:
     """Store a message and its answer; the message's number."""
     number, _ = await store.put(inbound, NOON)
-    conversation = await store.claim(inbound.conversation, "desk", NOON)
-    assert conversation is not None
-    await store.finish(done(number, conversation, answer), "desk", later(3))
-    await store.release(inbound.conversation, "desk")
+    held = await store.claim(inbound.conversation, "desk", NOON)
+    assert held is not None
+    await store.finish(done(number, held.conversation, answer), "desk", later(3))
     return number

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from bot.adapters.store.database import Database, StoreUnavailable, downgrade, migration_config, upgrade
 from bot.adapters.store.message_store import SqlMessageStore
-from bot.adapters.store.schema import Base
+from bot.adapters.store.tables import Base
 from tests.contract.postgres import Postgres
 from tests.contract.samples import ANSWER, answered, said
 
@@ -82,7 +82,7 @@ async def refusal(address: str) -> str:
 
 @pytest.mark.parametrize(
     "address",
-    ["postgresql+asyncpg://desk:geheim@127.0.0.1:1/desk", "sqlite+aiosqlite:////nowhere/at/all/desk.sqlite3"],
+    ["postgresql+asyncpg://desk:geheim@127.0.0.1:1/desk", "sqlite:////nowhere/at/all/desk.sqlite3"],
 )
 async def test_an_unreachable_database_is_named_without_its_password(address: str) -> None:
     """The refusal names the address and the reason, never the password."""
@@ -95,7 +95,7 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     """A letter in the place of the database is not overwritten."""
     path = tmp_path / "desk.sqlite3"
     path.write_text("尊敬的市民：" * 300, encoding="utf-8")
-    assert "desk.sqlite3" in await refusal(f"sqlite+aiosqlite:///{path}")
+    assert "desk.sqlite3" in await refusal(f"sqlite:///{path}")
     assert path.read_text(encoding="utf-8").startswith("尊敬的市民")
 
 

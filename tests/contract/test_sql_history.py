@@ -2,7 +2,7 @@
 
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlHistory
-from bot.services.ports import Line
+from bot.services.history import Line
 from tests.contract.samples import FULL, GUIDE, NOON, NOTICE, answered, later, said, utc
 
 

@@ -2,10 +2,13 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
+from bot.adapters.cipher import FernetCipher
 from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import LEASE, SqlMessageStore
 from bot.adapters.store.outbox_store import SqlOutbox
@@ -13,8 +16,9 @@ from bot.adapters.store.schema import ConversationRow, FeedbackRow, InboxRow, Ou
 from bot.domain.conversation import Conversation
 from bot.domain.facet import Facet
 from bot.domain.message import Stored
-from bot.services.ports import LeaseLost, Verdict
+from bot.services.ports import Finish, Held, LeaseLost, Verdict
 from tests.contract.samples import ANSWER, FULL, NOON, answered, done, later, said, utc
+from tests.contract.stores import message_store
 
 
 async def claimed(
@@ -22,16 +26,22 @@ async def claimed(
 ) -> tuple[int, Conversation]:
     """A stored message whose conversation `desk` holds."""
     number, _ = await store.put(said(external_id, conversation), NOON)
-    held = await store.claim(conversation, "desk", NOON)
+    return number, (await held_by(store, "desk", conversation)).conversation
+
+
+async def held_by(store: SqlMessageStore, owner: str, conversation: str = "web:a", at: datetime = NOON) -> Held:
+    """A conversation that `owner` gets."""
+    held = await store.claim(conversation, owner, at)
     assert held is not None
-    return number, held
+    return held
 
 
 async def test_a_message_comes_back_as_it_was_put(messages: SqlMessageStore) -> None:
     """Every field of a message survives, the moment with its zone."""
     number, is_new = await messages.put(FULL, NOON)
     assert is_new
-    assert await messages.next_message("telegram:42") == Stored(number, FULL, utc(NOON), attempts=0)
+    held = await held_by(messages, "desk", "telegram:42")
+    assert held.message == Stored(number, FULL, utc(NOON), attempts=0)
 
 
 async def test_what_citizens_wrote_is_sealed(messages: SqlMessageStore, database: Database) -> None:
@@ -49,7 +59,7 @@ async def test_a_redelivered_message_changes_nothing(messages: SqlMessageStore) 
     first = await messages.put(said("1", text="第一次"), NOON)
     again = await messages.put(said("1", text="又一次"), later(9))
     assert (first[1], again) == (True, (first[0], False))
-    stored = await messages.next_message("web:a")
+    stored = (await held_by(messages, "desk")).message
     assert stored is not None
     assert (stored.inbound.text, stored.received_at) == ("第一次", utc(NOON))
 
@@ -100,13 +110,13 @@ async def test_two_workers_cannot_hold_one_conversation(messages: SqlMessageStor
 
 @pytest.mark.parametrize(
     ("owner", "seconds", "gets_it"),
-    [("desk", 1, True), ("other", 1, False), ("other", LEASE.total_seconds(), False), ("other", 61, True)],
+    [("desk", 1, True), ("other", 1, False), ("other", LEASE.total_seconds(), False), ("other", 16, True)],
     ids=["holder-again", "other-at-once", "other-at-the-last-moment", "other-after-the-lease"],
 )
 async def test_a_lease_holds_until_it_runs_out(
     messages: SqlMessageStore, owner: str, seconds: float, *, gets_it: bool
 ) -> None:
-    """A holder keeps its conversation for a minute after its last sign of life."""
+    """A holder keeps its conversation for a quarter of a minute after its last sign of life."""
     await claimed(messages)
     assert (await messages.claim("web:a", owner, later(seconds)) is not None) is gets_it
 
@@ -120,16 +130,45 @@ async def test_a_released_conversation_is_free(messages: SqlMessageStore) -> Non
     assert await messages.claim("web:a", "other", NOON) is not None
 
 
+async def test_a_sign_of_life_keeps_a_conversation(messages: SqlMessageStore) -> None:
+    """As often as its holder shows life, the lease begins anew; others cannot show life in its place."""
+    await claimed(messages)
+    await messages.renew(["web:a", "web:nobody"], "desk", later(10))
+    assert await messages.claim("web:a", "other", later(24)) is None
+    await messages.renew(["web:a"], "other", later(24))
+    assert await messages.claim("web:a", "other", later(26)) is not None
+
+
 async def test_messages_are_answered_in_their_order(messages: SqlMessageStore) -> None:
-    """The oldest unanswered message comes first, until none is left."""
+    """The oldest unanswered message comes first, until none is left and the conversation is free."""
     numbers = [(await messages.put(said(str(i)), NOON))[0] for i in range(3)]
-    held = await messages.claim("web:a", "desk", NOON)
-    assert held is not None
-    seen = []
-    while (stored := await messages.next_message("web:a")) is not None:
+    held = await held_by(messages, "desk")
+    stored, seen = held.message, []
+    while stored is not None:
         seen.append(stored.number)
-        await messages.finish(done(stored.number, held), "desk", NOON)
+        assert await messages.claim("web:a", "other", NOON) is None
+        stored = (await messages.finish(done(stored.number, held.conversation), "desk", NOON)).following
     assert seen == numbers
+    assert await messages.claim("web:a", "other", NOON) is not None
+
+
+async def test_a_conversation_without_work_is_let_go_at_once(messages: SqlMessageStore) -> None:
+    """Whoever claims it finds nothing to do and does not keep it."""
+    await answered(messages, said("1"))
+    for owner in ("desk", "other"):
+        assert (await held_by(messages, owner)).message is None
+
+
+async def test_a_message_that_nobody_can_open_takes_no_answer_away(
+    messages: SqlMessageStore, database: Database
+) -> None:
+    """The answer before it is stored, although the next message was sealed with a key that is gone."""
+    number, held = await claimed(messages)
+    await message_store(database, FernetCipher([Fernet.generate_key()])).put(said("2"), NOON)
+    assert await messages.finish(done(number, held), "desk", NOON) == Finish(is_first=True)
+    assert await messages.answer_to(number) == ANSWER
+    with pytest.raises(ValueError, match="key"):
+        await messages.claim("web:a", "desk", NOON)
 
 
 async def test_all_effects_of_an_answer_are_stored_together(messages: SqlMessageStore, database: Database) -> None:
@@ -137,10 +176,10 @@ async def test_all_effects_of_an_answer_are_stored_together(messages: SqlMessage
     number, held = await claimed(messages)
     verdict = Verdict(number, "useless", "SL-GA-003", Facet.FEE, "补身份证多少钱")
     finished = done(number, held)
-    assert await messages.finish(finished, "desk", later(3), verdict) is True
+    assert await messages.finish(finished, "desk", later(3), verdict) == Finish(is_first=True)
     assert await messages.answer_to(number) == ANSWER
     expected = Conversation("web:a", "web", utc(later(3)), finished.outcome.focus, 2, 5, traditional=True)
-    assert await messages.claim("web:a", "desk", later(4)) == expected
+    assert await messages.claim("web:a", "desk", later(4)) == Held(expected, None)
     async with database.transaction() as session:
         inbox = (await session.scalars(select(InboxRow))).one()
         noted = (await session.scalars(select(FeedbackRow))).one()
@@ -159,8 +198,8 @@ async def test_finishing_twice_has_one_effect(messages: SqlMessageStore, databas
     second = replace(
         first, conversation=replace(first.conversation, turns=99), outcome=replace(first.outcome, by="cues")
     )
-    assert await messages.finish(first, "desk", NOON) is True
-    assert await messages.finish(second, "desk", later(1), Verdict(number, "useful")) is False
+    assert await messages.finish(first, "desk", NOON) == Finish(is_first=True)
+    assert await messages.finish(second, "desk", later(1), Verdict(number, "useful")) == Finish(is_first=False)
     async with database.transaction() as session:
         assert await session.scalar(select(func.count()).select_from(OutboxRow)) == len(ANSWER.replies)
         assert await session.scalar(select(func.count()).select_from(FeedbackRow)) == 0
@@ -171,8 +210,7 @@ async def test_finishing_twice_has_one_effect(messages: SqlMessageStore, databas
 async def test_who_lost_the_lease_stores_nothing(messages: SqlMessageStore, database: Database) -> None:
     """A worker that was too slow leaves neither answer nor state behind; the new holder answers."""
     number, held = await claimed(messages)
-    taken_over = await messages.claim("web:a", "other", later(61))
-    assert taken_over is not None
+    taken_over = (await held_by(messages, "other", at=later(61))).conversation
     with pytest.raises(LeaseLost):
         await messages.finish(done(number, held), "desk", later(62), Verdict(number, "useful"))
     assert await messages.answer_to(number) is None
@@ -180,14 +218,15 @@ async def test_who_lost_the_lease_stores_nothing(messages: SqlMessageStore, data
         assert await session.scalar(select(func.count()).select_from(OutboxRow)) == 0
         assert await session.scalar(select(func.count()).select_from(FeedbackRow)) == 0
         assert await session.scalar(select(ConversationRow.turns)) == 0
-    assert await messages.finish(done(number, taken_over), "other", later(63)) is True
+    assert (await messages.finish(done(number, taken_over), "other", later(63))).is_first
 
 
 async def test_an_answer_is_a_sign_of_life(messages: SqlMessageStore) -> None:
-    """Each finished message renews the lease."""
+    """Each finished message renews the lease, if another one waits."""
     number, held = await claimed(messages)
-    await messages.finish(done(number, held), "desk", later(50))
-    assert await messages.claim("web:a", "other", later(100)) is None
+    await messages.put(said("2"), NOON)
+    await messages.finish(done(number, held), "desk", later(10))
+    assert await messages.claim("web:a", "other", later(24)) is None
 
 
 async def test_an_unanswered_message_has_no_answer(messages: SqlMessageStore) -> None:
@@ -202,7 +241,7 @@ async def test_failed_tries_are_counted(messages: SqlMessageStore) -> None:
     number, _ = await claimed(messages)
     await messages.count_attempt(number)
     await messages.count_attempt(number)
-    stored = await messages.next_message("web:a")
+    stored = (await held_by(messages, "desk")).message
     assert stored == Stored(number, said("1"), utc(NOON), attempts=2)
 
 
@@ -226,5 +265,4 @@ async def test_any_button_can_be_pressed(messages: SqlMessageStore, outbox: SqlO
     """A made-up verdict button, as long as the interface lets in, does not block its conversation."""
     number, held = await claimed(messages)
     verdict = Verdict(number, "useless", "X" * 80, Facet.FEE)
-    assert await messages.finish(done(number, held), "desk", NOON, verdict) is True
-    assert await messages.next_message("web:a") is None
+    assert await messages.finish(done(number, held), "desk", NOON, verdict) == Finish(is_first=True)

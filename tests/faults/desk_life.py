@@ -11,9 +11,10 @@ from sqlalchemy import event, select
 
 from bot.adapters.cipher import FernetCipher
 from bot.adapters.store.database import Database
-from bot.adapters.store.message_store import SqlMessageStore
+from bot.adapters.store.message_store import LEASE
 from bot.adapters.store.outbox_store import SqlOutbox
-from bot.adapters.store.schema import Base, ConversationRow, InboxRow, OutboxRow
+from bot.adapters.store.schema import ConversationRow, InboxRow, OutboxRow
+from bot.adapters.store.tables import Base
 from bot.domain.conversation import Conversation
 from bot.domain.message import Answer, Inbound, Kind, Reply, Stored
 from bot.domain.route import Route
@@ -21,6 +22,7 @@ from bot.services.courier import Courier
 from bot.services.intake import Intake
 from bot.services.ports import Done, Outcome, Verdict
 from bot.services.workers import Workers
+from tests.contract.stores import message_store
 
 CHANNEL = "telegram"
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -99,8 +101,8 @@ class Life:
         database = Database(self.address)
         event.listen(database.engine.sync_engine, "begin", self.death.step)
         event.listen(database.engine.sync_engine, "commit", self.death.step)
-        clock = Clock(MORNING + timedelta(seconds=61 * self.number))  # the leases of the dead have run out
-        store, outbox = SqlMessageStore(database, FernetCipher([KEY])), SqlOutbox(database)
+        clock = Clock(MORNING + self.number * (LEASE + timedelta(seconds=1)))  # the leases of the dead have run out
+        store, outbox = message_store(database, FernetCipher([KEY])), SqlOutbox(database)
         workers = Workers(store, Echo(), NoWords(), clock, owner=f"life{self.number}", at_once=4)
         intake = Intake(store, clock, workers.wake, max_text_length=100)
         for external_id, conversation, text in MESSAGES:

@@ -262,3 +262,12 @@ async def test_no_way_leads_out_of_the_folder(desk: Desk, path: str) -> None:
     assert b"import" not in answer
     assert b"root:" not in answer
     assert URL(path, encoded=True).path.startswith("/static")
+
+
+async def test_a_message_that_is_sent_again_has_the_time_of_its_answer(visitor: Desk) -> None:
+    """Not the time of the second delivery: the page would show the lines in another order than the history."""
+    await send(visitor, PAPERS, "m1")
+    await asyncio.sleep(0.05)
+    again = await send(visitor, PAPERS, "m1")
+    kept = [line["at"] for line in await lines(visitor) if line["speaker"] == "assistant"]
+    assert [line["at"] for line in again[1]["lines"]] == kept

@@ -11,6 +11,8 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 GRACE_S = 10.0
+ENDS = {3: "it could not load its model; rasa.out tells why. Without var/models the next start trains a new one"}
+"""What the engine's own exit codes mean (rasa_engine/__main__.py)."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S, GOOD_RUN_S = 1.0, 30.0, 60.0
 
 
@@ -32,7 +34,6 @@ class EnginePlan:
         endpoints = (
             f"action_endpoint:\n  url: {self.action_url}\n  headers:\n    X-Desk-Secret: {self.secret}\n"
             "  enable_selective_domain: true\n"
-            "tracker_store:\n  type: rasa_engine.tracker_store.RecentTrackerStore\n  most: 5000\n"
         )
         credentials = f"rasa_engine.channel.DeskChannel:\n  secret: {self.secret}\n"
         for name, text in (("endpoints.yml", endpoints), ("credentials.yml", credentials)):
@@ -78,7 +79,8 @@ class EngineSupervisor:
                 code = await self._run_once()
                 pause = FIRST_PAUSE_S if loop.time() - started > GOOD_RUN_S else min(pause * 2, LONGEST_PAUSE_S)
                 self.restarts += 1
-                logger.warning("the engine ended with code %s; it starts again in %.0f s", code, pause)
+                reason = ENDS.get(code, "see rasa.out")
+                logger.warning("the engine ended with code %s (%s); it starts again in %.0f s", code, reason, pause)
                 await asyncio.sleep(pause)
         finally:
             await self._stop()

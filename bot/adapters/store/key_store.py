@@ -5,10 +5,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.schema import ApiKeyRow, ChannelMarkRow
+
+FIND = select(ApiKeyRow.name, ApiKeyRow.per_minute).where(
+    ApiKeyRow.key_hash == bindparam("b_hash"), ApiKeyRow.revoked_at.is_(None)
+)
+"""Built once, as those of `message_statements`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,8 @@ class SqlKeys:
 
     async def find(self, key: str) -> ApiKey | None:
         """Whose key it is; None for an unknown or revoked one."""
-        async with self._database.transaction() as session:
-            row = await session.scalar(
-                select(ApiKeyRow).where(ApiKeyRow.key_hash == _hash(key), ApiKeyRow.revoked_at.is_(None))
-            )
+        values = {"b_hash": _hash(key)}
+        row = await self._database.work(lambda connection: connection.execute(FIND, values).one_or_none())
         return ApiKey(row.name, row.per_minute) if row else None
 
     async def revoke(self, name: str, at: datetime) -> bool:

@@ -47,6 +47,7 @@ CLAIM = (
         ConversationRow.session,
         ConversationRow.turns,
         ConversationRow.traditional,
+        ConversationRow.sealed_draft,
     )
 )
 KNOWN = select(ConversationRow.id).where(ConversationRow.id == bindparam("b_id"))
@@ -59,6 +60,7 @@ NEXT = (
         InboxRow.sealed_text,
         InboxRow.payload,
         InboxRow.attachments,
+        InboxRow.sealed_files,
         InboxRow.is_edit,
         InboxRow.received_at,
         InboxRow.attempts,
@@ -70,7 +72,9 @@ NEXT = (
 KEEP = (
     update(ConversationRow)
     .where(*_held())
-    .values(_set(ConversationRow, "focus", "session", "turns", "traditional", "updated_at", "lease_until"))
+    .values(
+        _set(ConversationRow, "focus", "session", "turns", "traditional", "sealed_draft", "updated_at", "lease_until")
+    )
 )
 DONE_ONCE = (
     update(InboxRow)
@@ -81,6 +85,13 @@ REPLY = insert(OutboxRow)
 NOTE = insert(FeedbackRow)
 COUNT_ATTEMPT = update(InboxRow).where(InboxRow.id == bindparam("b_number")).values(attempts=InboxRow.attempts + 1)
 RELEASE = update(ConversationRow).where(*_held()).values(lease_owner=None, lease_until=None)
+RENEW = (
+    update(ConversationRow)
+    .where(
+        ConversationRow.id.in_(bindparam("b_ids", expanding=True)), ConversationRow.lease_owner == bindparam("b_owner")
+    )
+    .values(lease_until=_moment("b_until"))
+)
 WAITING = (
     select(InboxRow.conversation_id)
     .join(ConversationRow, ConversationRow.id == InboxRow.conversation_id)
@@ -92,7 +103,7 @@ WAITING = (
 ROUTE = select(InboxRow.route).where(InboxRow.id == bindparam("b_number"), InboxRow.state == DONE)
 REPLIES = (
     select(OutboxRow.kind, OutboxRow.text, OutboxRow.buttons, OutboxRow.data)
-    .where(OutboxRow.inbox_id == bindparam("b_number"))
+    .where(OutboxRow.inbox_id == bindparam("b_number"), OutboxRow.is_notice.is_not(True))
     .order_by(OutboxRow.id)
 )
 

@@ -7,9 +7,10 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, select, update
 
 from bot.adapters.store.database import Database
-from bot.adapters.store.message_store import reply_of
+from bot.adapters.store.message_rows import reply_of
 from bot.adapters.store.schema import InboxRow, OutboxRow
-from bot.services.ports import Cipher, Delivery, Line, Outgoing
+from bot.services.history import Line
+from bot.services.ports import Cipher, Delivery, Outgoing
 
 LAST_NUMBER = 2**31 - 1
 """PostgreSQL refuses to compare its integers with anything larger."""
@@ -131,3 +132,8 @@ class SqlHistory:
                 for row in answers.get(message.id, [])
             ]
         return lines
+
+    async def answered_at(self, number: int) -> datetime | None:
+        """When the answer to a message was stored."""
+        async with self._database.transaction() as session:
+            return await session.scalar(select(InboxRow.done_at).where(InboxRow.id == number))

@@ -98,7 +98,7 @@ def _said(number: int, message: Message, me: Me, *, is_edit: bool) -> Inbound | 
     # An edit without a word is a live location on the move: the first message has been answered.
     if not text and (is_edit or not attachments):
         return None
-    return Inbound(CHANNEL, _conversation(message.chat.id), str(number), text, payload, attachments, is_edit)
+    return Inbound(CHANNEL, _conversation(message.chat.id), str(number), text, payload, attachments, is_edit=is_edit)
 
 
 def _conversation(chat: int) -> str:

@@ -13,7 +13,8 @@ from bot.channels.http_errors import Fault, dumps, json_body, text_field
 from bot.channels.rate_limit import RateLimit
 from bot.channels.reply_json import reply_json
 from bot.domain.message import Answer, Inbound
-from bot.services.ports import History, Line, Reception
+from bot.services.history import History, Line
+from bot.services.ports import Reception
 
 CHANNEL = "web"
 COOKIE = "shuangliao_chat"
@@ -95,7 +96,8 @@ class WebchatRoutes:
         if answer is None:
             return web.json_response({"number": receipt.number, "lines": []}, status=202)
         self._delivered(receipt.number)
-        said = {"number": receipt.number, "speaker": "assistant", "at": datetime.now(UTC).isoformat()}
+        at = None if receipt.is_new else await self._history.answered_at(receipt.number)
+        said = {"number": receipt.number, "speaker": "assistant", "at": (at or datetime.now(UTC)).isoformat()}
         lines = [said | reply_json(reply) for reply in answer.replies]
         return web.json_response({"number": receipt.number, "lines": lines}, dumps=dumps)
 

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.domain.message import Answer, Kind, Reply
+from bot.domain.route import Route
 from bot.services import workers as module
 from bot.services.ports import LeaseLost, Phrasebook, Verdict
 from bot.services.workers import MOST_ATTEMPTS, Finished
@@ -199,3 +201,49 @@ async def test_work_that_nobody_woke_us_for_is_found(floor: WorkFloor, monkeypat
     looking.cancel()
     await asyncio.gather(looking, return_exceptions=True)
     assert answer == floor.store.answers[number]
+
+
+async def test_a_turn_that_never_ends_has_failed(floor: WorkFloor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It counts as a try, and after the last one the citizen gets an apology: nothing is held for ever."""
+    monkeypatch.setattr(module, "TURN_WITHIN_S", 0.01)
+    floor.turns.gates["甲"] = asyncio.Event()
+    floor.put("c1", "甲")
+    for _ in range(MOST_ATTEMPTS):
+        assert floor.store.holders == {}
+        await floor.work("c1")
+    assert list(floor.said()) == [1]
+
+
+async def test_what_is_at_work_shows_life(floor: WorkFloor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while the program stops, the lease of a running turn is renewed; afterwards nothing is."""
+    monkeypatch.setattr(module, "SWEEP_S", 0.01)
+    gate = floor.turns.gates["甲"] = asyncio.Event()
+    floor.put("c1", "甲")
+    floor.workers.wake("c1")
+    await settle()
+    stopping = asyncio.create_task(floor.workers.stop())
+    while not floor.store.renewed:
+        await asyncio.sleep(0.01)
+    gate.set()
+    await stopping
+    count = len(floor.store.renewed)
+    looking = asyncio.create_task(floor.workers.run())
+    await asyncio.sleep(0.03)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    assert len(floor.store.renewed) == count
+
+
+async def test_what_others_answered_is_not_answered_again(floor: WorkFloor) -> None:
+    """An answer that comes second is dropped, and the work goes on with the conversation as it stands."""
+    gate = floor.turns.gates["甲"] = asyncio.Event()
+    number = floor.put("c1", "甲")
+    floor.put("c1", "乙")
+    floor.workers.wake("c1")
+    await settle()
+    floor.store.answers[number] = other = Answer(Route.GREET, (Reply(Kind.NOTICE, "别处答的"),))
+    gate.set()
+    await floor.workers.stop()
+    assert floor.store.answers[number] is other
+    assert floor.said() == {1: "别处答的", 2: "答:乙"}
+    assert floor.store.holders == {}

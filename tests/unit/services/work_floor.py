@@ -1,14 +1,14 @@
 """Workers with a store in memory and turns that do as they are told."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.conversation import Conversation, Focus
 from bot.domain.message import Answer, Inbound, Kind, Reply, Stored
 from bot.domain.route import Route
-from bot.services.ports import Done, LeaseLost, Outcome, Phrasebook, Verdict
+from bot.services.ports import Done, Finish, Held, LeaseLost, Outcome, Phrasebook, Verdict
 from bot.services.workers import Workers
 from tests.unit.services.turn_office import START, StandingClock
 
@@ -27,6 +27,7 @@ class FakeStore:
     conversations: dict[str, Conversation] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     faults: list[Exception] = field(default_factory=list)
+    renewed: list[str] = field(default_factory=list)
     on_release: Callable[[], None] = lambda: None
 
     async def put(self, inbound: Inbound, at: datetime) -> tuple[int, bool]:
@@ -44,29 +45,36 @@ class FakeStore:
         self.conversations.setdefault(inbound.conversation, known)
         return number
 
-    async def claim(self, conversation: str, owner: str, at: datetime) -> Conversation | None:
-        """The conversation, unless somebody else holds it."""
+    async def claim(self, conversation: str, owner: str, at: datetime) -> Held | None:
+        """The conversation and what waits, unless somebody else holds it."""
         if self.holders.setdefault(conversation, owner) != owner:
             return None
-        return self.conversations[conversation]
+        return Held(self.conversations[conversation], self._next_or_let_go(conversation))
 
-    async def next_message(self, conversation: str) -> Stored | None:
-        """The oldest one without an answer."""
+    def _next_or_let_go(self, conversation: str) -> Stored | None:
         waiting = (stored for number, stored in self.messages.items() if number not in self.answers)
-        return next((stored for stored in waiting if stored.inbound.conversation == conversation), None)
+        following = next((stored for stored in waiting if stored.inbound.conversation == conversation), None)
+        if following is None:
+            del self.holders[conversation]
+            self.on_release()
+        return following
 
-    async def finish(self, done: Done, owner: str, at: datetime, verdict: Verdict | None = None) -> bool:
+    async def finish(self, done: Done, owner: str, at: datetime, verdict: Verdict | None = None) -> Finish:
         """Keep answer, state and verdict; the next of `faults` comes first."""
         if self.faults:
             raise self.faults.pop(0)
         if self.holders.get(done.conversation.id) != owner:
             raise LeaseLost
         if done.number in self.answers:
-            return False
+            return Finish(is_first=False)
         self.answers[done.number] = done.outcome.answer
         self.conversations[done.conversation.id] = done.conversation
         self.verdicts.append(verdict)
-        return True
+        return Finish(is_first=True, following=self._next_or_let_go(done.conversation.id))
+
+    async def renew(self, conversations: Collection[str], owner: str, at: datetime) -> None:
+        """Note who showed life for what."""
+        self.renewed += [one for one in conversations if self.holders.get(one) == owner]
 
     async def count_attempt(self, number: int) -> None:
         """One more failed try."""

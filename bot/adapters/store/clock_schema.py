@@ -1,0 +1,34 @@
+"""The tables of the clock worker: reminders that were sent, signs of life."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.adapters.store.schema import Base, Instant
+
+
+class ReminderRow(Base):
+    """A reminder for one audience; its key is unique, so that each is sent once."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (Index("ix_reminder_role_department", "role", "department"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    ticket_number: Mapped[str] = mapped_column(ForeignKey("ticket.number"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    clock: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(String(14))
+    department: Mapped[str] = mapped_column(String(40))
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    sent_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class HeartbeatRow(Base):
+    """When a clock worker last showed life."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)

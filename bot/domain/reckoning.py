@@ -1,0 +1,44 @@
+"""Reckons the dates of running clocks anew: a notice came out, a year is no longer provisional, a limit changed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.ticket import Actor, ClockRun, Step, Ticket
+from bot.domain.ticket_life import Due
+from bot.domain.ticket_terms import Role
+
+RECKONED = "reckoned"
+"""The move's name in the history: the system makes it, nobody else can."""
+PROMISED = frozenset({"answer", "redo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A ticket whose dates moved; `promise` is the citizen's own date if that moved too."""
+
+    ticket: Ticket
+    promise: tuple[ClockRun, ClockRun] | None = None
+
+
+def reckon(ticket: Ticket, at: datetime, due: Due) -> Reckoned | None:
+    """The ticket with all running clocks reckoned anew and a note of what moved; None if nothing did."""
+    clocks = tuple(_anew(ticket, clock, due) if clock.is_running else clock for clock in ticket.clocks)
+    moved = [pair for pair in zip(ticket.clocks, clocks, strict=True) if pair[0].due_at != pair[1].due_at]
+    if not moved and clocks == ticket.clocks:
+        return None
+    promise = next((pair for pair in moved if pair[0].key in PROMISED), None)
+    if not moved:
+        return Reckoned(replace(ticket, clocks=clocks))
+    facts = {old.key: [old.due_at.isoformat(), new.due_at.isoformat()] for old, new in moved}
+    note = "\n".join(new.why for _, new in moved)
+    step = Step(at, RECKONED, Actor(Role.SYSTEM), ticket.status, note, {"moved": facts}, is_public=promise is not None)
+    return Reckoned(ticket.with_step(step, clocks=clocks), promise)
+
+
+def _anew(ticket: Ticket, clock: ClockRun, due: Due) -> ClockRun:
+    deadline = due(clock.key, clock.started_at)
+    why, is_provisional = deadline.reason, deadline.provisional
+    if ticket.extension == "approved" and clock.key in PROMISED:
+        deadline = due("extension", deadline.due_at)
+        why, is_provisional = f"{why}\n{deadline.reason}", is_provisional or deadline.provisional
+    return replace(clock, due_at=deadline.due_at, why=why, is_provisional=is_provisional)
