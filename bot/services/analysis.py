@@ -12,10 +12,11 @@ from bot.domain.understanding import Matter, Understanding
 from bot.services.fallback import CueReader
 from bot.services.guide_desk import GuideDesk
 from bot.services.ports import Dialogue, EngineUnavailable
-from bot.services.turn_taking import TurnTaking
+from bot.services.ticket_ports import DemandReader, DemandReading
+from bot.services.turn_taking import Text, TurnTaking
 
 logger = logging.getLogger(__name__)
-MOST_ITEMS, LEAST_FACET = 5, 0.1
+MOST_ITEMS, LEAST_FACET, LIKELY = 5, 0.1, 0.5
 DEMANDS = {
     Route.COMPLAINT: "投诉",
     Route.REPORT: "举报",
@@ -25,6 +26,9 @@ DEMANDS = {
     Route.GUIDE: "咨询",
     Route.PRAISE: "表扬",
 }
+
+DEMANDED = frozenset({Route.COMPLAINT, Route.REPORT, Route.HELP, Route.SUGGESTION, Route.EMERGENCY, Route.URGE})
+"""Routes whose text tells a matter that somebody is responsible for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,11 @@ class Analyst:
         fallback: CueReader,
         desk: Callable[[], GuideDesk],
         emergencies: EmergencyRules,
+        demands: DemandReader,
     ) -> None:
         """The parts of a turn, without a conversation."""
         self._turns, self._dialogue, self._fallback = turns, dialogue, fallback
-        self._desk, self._emergencies = desk, emergencies
+        self._desk, self._emergencies, self._demands = desk, emergencies, demands
 
     async def analyze(self, said: str) -> Analysis:
         """The analysis of a text of any length."""
@@ -81,16 +86,17 @@ class Analyst:
             route = Route.EMERGENCY
         facets = understanding.whole.facet_weights()
         items = self._items(meant)
+        demand = await self._demand(route, meant)
         return Analysis(
             route=route.value,
             confidence=1.0 if urgent else round(weights.get(route, 1.0), 4),
             facets=tuple(f.value for f in sorted(facets, key=lambda f: -facets[f])[:3] if facets[f] >= LEAST_FACET),
             items=items,
             type=DEMANDS.get(route),
-            category=None,
-            department=self._owner(items) if route is Route.GUIDE else None,
-            location=None,
-            urgent=urgent,
+            category=demand.categories[0][0] if demand.categories else None,
+            department=demand.departments[0][0] if demand.departments else self._owner(route, items),
+            location=_as_written(demand.place, text) or None,
+            urgent=urgent or demand.urgent >= LIKELY,
             masked=text.masked,
         )
 
@@ -108,5 +114,17 @@ class Analyst:
             FoundItem(hit.codes[0], hit.name, round(hit.score, 4), search.explain(text, hit.codes[0])) for hit in hits
         )
 
-    def _owner(self, items: tuple[FoundItem, ...]) -> str | None:
-        return self._desk().catalogue.guide(items[0].code).department.name if items else None
+    async def _demand(self, route: Route, text: str) -> DemandReading:
+        """What is demanded, and of whom; nothing for a text that demands nothing."""
+        return await self._demands.read(text) if route in DEMANDED else DemandReading()
+
+    def _owner(self, route: Route, items: tuple[FoundItem, ...]) -> str | None:
+        if route is not Route.GUIDE or not items:
+            return None
+        return self._desk().catalogue.guide(items[0].code).department.name
+
+
+def _as_written(place: str, text: Text) -> str:
+    """A place as the citizen wrote it: conversion keeps every character where it was."""
+    start = text.simplified.find(place)
+    return text.masked[start : start + len(place)] if place and start >= 0 else place

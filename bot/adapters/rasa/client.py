@@ -6,11 +6,12 @@ from typing import Any
 import aiohttp
 
 from bot.adapters.focus_json import focus_to_json
-from bot.adapters.rasa.wire import outcome_from_json, understanding_from_json
+from bot.adapters.rasa.wire import demand_from_json, outcome_from_json, understanding_from_json
 from bot.domain.message import Answer, Kind, Reply
 from bot.domain.route import Route
 from bot.domain.understanding import Understanding
 from bot.services.ports import EngineUnavailable, Outcome, Turn
+from bot.services.ticket_ports import DemandReading
 
 SECRET_HEADER = "X-Desk-Secret"  # noqa: S105 - the name of a header
 REST_AFTER_FAILURE_S = 2.0
@@ -50,6 +51,14 @@ class RasaDialogue:
         parsed = await self._post("parse", {"text": text, "metadata": {"clauses": list(clauses)}})
         try:
             return understanding_from_json(text, clauses, parsed)
+        except _SENSELESS as error:
+            raise EngineUnavailable(f"the engine's reading makes no sense: {error!r}") from error
+
+    async def read_demand(self, text: str) -> DemandReading:
+        """What a text says of a demand."""
+        parsed = await self._post("parse", {"text": text, "metadata": {"demand": True}})
+        try:
+            return demand_from_json(text, parsed["demand"])
         except _SENSELESS as error:
             raise EngineUnavailable(f"the engine's reading makes no sense: {error!r}") from error
 

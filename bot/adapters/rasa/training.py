@@ -1,15 +1,19 @@
 """Trains the engine's model when what it learns from has changed."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from bot.domain.demand_subject import DemandSubject
 from bot.domain.guide import Guide
 
 LEARNED_FROM = (
@@ -27,6 +31,27 @@ class TrainingFailed(Exception):  # noqa: N818
     """The engine could not be trained; the message is the end of its log."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What the engine learns from besides its own files: the guides' example questions and the demands' sentences."""
+
+    guides: Sequence[Guide]
+    demands: Sequence[DemandSubject]
+
+    def questions(self) -> str:
+        """The guides' example questions as Rasa's training data."""
+        by_intent: dict[str, list[str]] = {}
+        for guide in self.guides:
+            for facet, sentences in sorted(guide.examples.items()):
+                by_intent.setdefault(f"ask_{facet}", []).extend(sentences)
+        data = [{"intent": intent, "examples": _listed(by_intent[intent])} for intent in sorted(by_intent)]
+        return yaml.safe_dump({"version": "3.1", "nlu": data}, allow_unicode=True, sort_keys=False, width=10_000)
+
+    def subjects(self) -> str:
+        """The subjects of demands as JSON, for the engine's own component."""
+        return json.dumps([_subject(subject) for subject in self.demands], ensure_ascii=False)
+
+
 class Trainer:
     """One model a state of the data, named after a fingerprint of all files it learns from."""
 
@@ -34,24 +59,25 @@ class Trainer:
         """`python` of the engine's environment; models and logs go to `folder`."""
         self._root, self._python, self._folder = root, python, folder
 
-    def model(self, guides: Sequence[Guide]) -> Path:
+    def model(self, lessons: Lessons) -> Path:
         """Where the model for the present data is, or would be."""
-        digest = hashlib.sha256(_examples(guides).encode())
+        digest = hashlib.sha256((lessons.questions() + lessons.subjects()).encode())
         for pattern in LEARNED_FROM:
             for path in sorted(self._root.glob(pattern)):
                 digest.update(str(path.relative_to(self._root)).encode() + b"\0" + path.read_bytes() + b"\0")
         return self._folder / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
 
-    def train(self, guides: Sequence[Guide], tell: Callable[[str], None]) -> Path:
+    def train(self, lessons: Lessons, tell: Callable[[str], None]) -> Path:
         """The model, trained if there is none for the present data; `TrainingFailed` with the reason."""
         if not self._python.exists():
             raise TrainingFailed(f"the engine's environment is missing ({self._python}); run: make setup")
-        model = self.model(guides)
+        model = self.model(lessons)
         if model.exists():
             return model
         build = self._folder / "build"
         build.mkdir(parents=True, exist_ok=True)
-        (build / "guide_examples.yml").write_text(_examples(guides), encoding="utf-8")
+        (build / "guide_examples.yml").write_text(lessons.questions(), encoding="utf-8")
+        (build / "demands.json").write_text(lessons.subjects(), encoding="utf-8")
         self._run(model, build, tell)
         for old in model.parent.glob("*.tar.gz"):
             if old != model:
@@ -69,6 +95,7 @@ class Trainer:
         environment = {
             **os.environ,
             "TMPDIR": str(build),
+            "DEMAND_LESSONS": str(build / "demands.json"),
             "PYTHONWARNINGS": "ignore",
             "PYTHONUNBUFFERED": "1",
             "RASA_MAX_CACHE_SIZE": "0",
@@ -87,14 +114,15 @@ class Trainer:
             raise TrainingFailed(f"training ended with code {process.returncode}; the end of {log_path}:\n{end}")
 
 
-def _examples(guides: Sequence[Guide]) -> str:
-    """The guides' example questions as training data."""
-    by_intent: dict[str, list[str]] = {}
-    for guide in guides:
-        for facet, sentences in sorted(guide.examples.items()):
-            by_intent.setdefault(f"ask_{facet}", []).extend(sentences)
-    data = [{"intent": intent, "examples": _listed(by_intent[intent])} for intent in sorted(by_intent)]
-    return yaml.safe_dump({"version": "3.1", "nlu": data}, allow_unicode=True, sort_keys=False, width=10_000)
+def _subject(subject: DemandSubject) -> dict[str, Any]:
+    examples = [{"text": one.text, "place": one.place, "urgent": one.is_urgent} for one in subject.examples]
+    return {
+        "name": subject.name,
+        "category": subject.category,
+        "department": subject.department,
+        "words": subject.words,
+        "examples": examples,
+    }
 
 
 def _listed(sentences: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from bot.domain.message import Answer, Button, Kind, Reply
 from bot.domain.route import Route
 from bot.domain.understanding import Reading, Understanding
 from bot.services.ports import Outcome
+from bot.services.ticket_ports import DemandReading
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
@@ -33,6 +34,17 @@ def understanding_from_json(text: str, clauses: tuple[str, ...], parsed: dict[st
     return Understanding(
         Reading(text, _ranking(parsed.get("intent_ranking") or [])),
         tuple(Reading(clause, _ranking(reading)) for clause, reading in zip(clauses, readings, strict=False)),
+    )
+
+
+def demand_from_json(text: str, read: dict[str, Any]) -> DemandReading:
+    """What the engine's models say of a demand."""
+    place = read["place"]
+    return DemandReading(
+        departments=tuple((str(name), float(chance)) for name, chance in read["departments"]),
+        categories=tuple((str(name), float(chance)) for name, chance in read["categories"]),
+        urgent=float(read["urgent"]),
+        place=text[place[0] : place[1]] if place else "",
     )
 
 

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from bot.adapters.knowledge.book import Knowledge
 from bot.adapters.rasa.training import Trainer
+from bot.bootstrap import lessons_of
 from bot.settings import ROOT, Settings
 from tests.integration.engine.served import Service, engine_processes, served
 
@@ -16,8 +17,7 @@ from tests.integration.engine.served import Service, engine_processes, served
 @pytest.fixture(scope="module")
 def data_dir(knowledge: Knowledge, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with the model of the present data; it is trained first if there is none."""
-    guides = knowledge.desk.catalogue.guides()
-    model = Trainer(root=ROOT, python=settings.rasa_python, folder=ROOT / "var").train(guides, print)
+    model = Trainer(root=ROOT, python=settings.rasa_python, folder=ROOT / "var").train(lessons_of(knowledge), print)
     folder = tmp_path_factory.mktemp("var")
     (folder / "models").mkdir()
     shutil.copy(model, folder / "models" / model.name)

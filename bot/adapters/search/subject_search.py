@@ -1,0 +1,55 @@
+"""Finds the subject of a demand: for the clerk's eyes, and for when the engine is down."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.adapters.search.index import Entry, Index, entry
+from bot.adapters.search.units import readable
+from bot.domain.demand_subject import DemandSubject
+from bot.services.demand_reading import FoundSubject
+
+NAME, WORD, EXAMPLE = 3.0, 3.0, 1.0
+BEST = 5
+
+
+class SubjectIndex:
+    """`SubjectSearch` over the subjects of knowledge/demands."""
+
+    def __init__(self, subjects: Sequence[DemandSubject]) -> None:
+        """Build the index."""
+        self._subjects = {subject.name: subject for subject in subjects}
+        self._index = Index([_entry(subject) for subject in subjects])
+
+    def find(self, text: str) -> tuple[FoundSubject, ...]:
+        """The best subjects by falling share of the text's weight."""
+        scored = self._index.score(text)
+        if not scored.ideal or not self._subjects:
+            return ()
+        best = np.argsort(-scored.scores)[:BEST].tolist()
+        found = []
+        for number in best:
+            if scored.scores[number] <= 0:
+                continue
+            subject = self._subjects[self._index.keys[number]]
+            strength = {
+                readable(unit): weight * self._index.share(unit, number)
+                for unit, weight in scored.weights.items()
+                if readable(unit)
+            }
+            words = sorted((word for word in strength if strength[word] > 0), key=lambda word: -strength[word])[:3]
+            found.append(
+                FoundSubject(
+                    subject.name,
+                    subject.category,
+                    subject.department,
+                    float(scored.scores[number]) / scored.ideal,
+                    tuple(words),
+                )
+            )
+        return tuple(found)
+
+
+def _entry(subject: DemandSubject) -> Entry:
+    texts = [(subject.name, NAME), *((word, WORD) for word in subject.words)]
+    return entry(subject.name, [*texts, *((example.text, EXAMPLE) for example in subject.examples)])
