@@ -1,0 +1,1 @@
+"""The staff's pages under /desk: they translate, the services decide."""

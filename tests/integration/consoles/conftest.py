@@ -1,0 +1,22 @@
+"""The staff's pages, with nobody at the browser yet."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.consoles.staff_desk import Browser, StaffDesk, browser_at, open_staff_desk
+
+
+@pytest.fixture
+async def staff_desk(tmp_path: Path) -> AsyncIterator[StaffDesk]:
+    """The pages."""
+    async with open_staff_desk(tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def browser(staff_desk: StaffDesk) -> AsyncIterator[Browser]:
+    """A browser."""
+    async with browser_at(staff_desk) as somebody:
+        yield somebody
