@@ -15,7 +15,7 @@ from pydantic_settings import SettingsError
 from bot.adapters.knowledge.yaml_file import KnowledgeFault
 from bot.adapters.rasa.training import Trainer, TrainingFailed
 from bot.adapters.store.database import StoreUnavailable
-from bot.bootstrap import CannotStart, data_folder, knowledge_of
+from bot.bootstrap import CannotStart, data_folder, knowledge_of, lessons_of
 from bot.channels.terminal import TerminalChat
 from bot.commands import desk, keys, staff
 from bot.serve import running, serve
@@ -64,7 +64,7 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
         case "train":
             knowledge, _ = knowledge_of(settings)
             trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=data_folder(settings))
-            print(trainer.train(knowledge.desk.catalogue.guides(), tell))
+            print(trainer.train(lessons_of(knowledge), tell))
         case "keys":
             print(await _keys(settings, options))
         case "items":

@@ -12,26 +12,38 @@ import aiohttp
 from actions.answer import ActionAnswer
 from bot.adapters.cipher import FernetCipher, UnreadableKeys
 from bot.adapters.clock import WallClock
+from bot.adapters.file_store import SealedFiles
+from bot.adapters.hasher import KeyedHasher, UnreadableHashKey
 from bot.adapters.knowledge.book import Knowledge, load_knowledge
 from bot.adapters.phrasebook import YamlPhrasebook
 from bot.adapters.rasa.action_server import ActionServer
 from bot.adapters.rasa.answerer import DeskAnswerer
 from bot.adapters.rasa.client import RasaDialogue
+from bot.adapters.rasa.training import Lessons
 from bot.adapters.script import OpenccScript
 from bot.adapters.search.units import load_words
 from bot.adapters.store.database import Database
 from bot.adapters.store.gap_store import SqlGaps
+from bot.adapters.store.guess_store import SqlGuesses
 from bot.adapters.store.key_store import SqlKeys, SqlMarks
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
+from bot.adapters.store.ticket_store import SqlTickets
+from bot.adapters.store.upload_store import SqlUploads
+from bot.desk import Desk, desk_of, staff_room_of
+from bot.papers import citizen_papers
 from bot.services.analysis import Analyst
+from bot.services.demand_reading import MixedDemandReader
+from bot.services.files import Files
 from bot.services.hand_over import HandOver
 from bot.services.intake import Intake
+from bot.services.news import News
 from bot.services.turn_taking import TurnTaking
 from bot.services.workers import Workers
 from bot.settings import ROOT, Settings
 
 SECRET_LENGTH = 32
+MEGABYTE = 1024 * 1024
 
 
 class CannotStart(Exception):  # noqa: N818
@@ -44,11 +56,15 @@ class Stores:
 
     database: Database
     messages: SqlMessageStore
+    tickets: SqlTickets
+    guesses: SqlGuesses
     outbox: SqlOutbox
     history: SqlHistory
     gaps: SqlGaps
     keys: SqlKeys
     marks: SqlMarks
+    uploads: SqlUploads
+    files: SealedFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,10 @@ class Program:
     workers: Workers
     hand_over: HandOver
     intake: Intake
+    files: Files
+    news: News
     analyst: Analyst
+    desk: Desk
     clock: WallClock
 
 
@@ -87,6 +106,11 @@ def knowledge_of(settings: Settings) -> tuple[Knowledge, YamlPhrasebook]:
     return load_knowledge(settings.knowledge_dir, phrasebook, settings.guide_search_fields), phrasebook
 
 
+def lessons_of(knowledge: Knowledge) -> Lessons:
+    """What the engine learns from."""
+    return Lessons(knowledge.desk.catalogue.guides(), knowledge.demands)
+
+
 def cipher_of(settings: Settings) -> FernetCipher:
     """The cipher with the keys of the data folder; `CannotStart` if they cannot be read."""
     path = data_folder(settings) / "keys.txt"
@@ -96,23 +120,37 @@ def cipher_of(settings: Settings) -> FernetCipher:
         raise CannotStart(f"the key file {path} cannot be used: {error}") from error
 
 
+def hasher_of(settings: Settings) -> KeyedHasher:
+    """The hasher with the key of the data folder; `CannotStart` if it cannot be read."""
+    path = data_folder(settings) / "hash-key.txt"
+    try:
+        return KeyedHasher.from_file(path)
+    except (UnreadableHashKey, OSError) as error:
+        raise CannotStart(f"the key file {path} cannot be used: {error}") from error
+
+
 async def stores_of(settings: Settings) -> Stores:
     """The store, its tables up to date; `StoreUnavailable` if it cannot be opened."""
-    cipher = cipher_of(settings)
+    cipher, hasher = cipher_of(settings), hasher_of(settings)
     database = Database(settings.database)
     try:
         await database.migrate()
     except BaseException:
         await database.close()
         raise
+    tickets = SqlTickets(database, cipher, hasher)
     return Stores(
         database,
-        SqlMessageStore(database, cipher),
+        SqlMessageStore(database, cipher, tickets),
+        tickets,
+        SqlGuesses(database),
         SqlOutbox(database),
         SqlHistory(database, cipher),
         SqlGaps(database),
         SqlKeys(database),
         SqlMarks(database),
+        SqlUploads(database, cipher),
+        SealedFiles(settings.data_dir / "files", cipher),
     )
 
 
@@ -138,19 +176,41 @@ async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_ur
     """Join everything; `engine_url` is where the engine is, or will be."""
     knowledge, phrasebook = knowledge_of(settings)
     stores = await stores_of(settings)
-    clock = WallClock()
+    clock, script = WallClock(), OpenccScript()
     dialogue = RasaDialogue(session, engine_url, engine_secret(settings), settings.rasa_timeout_s)
+    reader = MixedDemandReader(dialogue, lambda: knowledge.subjects, knowledge.districts)
     turns = TurnTaking(
         dialogue=dialogue,
         desk=lambda: knowledge.desk,
         fallback=knowledge.fallback,
         emergencies=knowledge.emergencies,
+        papers=citizen_papers(
+            knowledge=knowledge,
+            phrasebook=phrasebook,
+            script=script,
+            tickets=stores.tickets,
+            guesses=stores.guesses,
+            reader=reader,
+            clock=clock,
+        ),
         phrasebook=phrasebook,
-        script=OpenccScript(),
+        script=script,
         clock=clock,
+        upload_max_mb=settings.upload_max_mb,
     )
     owner = f"{socket.gethostname()[:20]}:{os.getpid()}"
     workers = Workers(stores.messages, turns, phrasebook, clock, owner=owner, at_once=settings.workers)
+    room = staff_room_of(settings, stores.database, hasher_of(settings))
+    desk = desk_of(
+        name=owner,
+        room=room,
+        database=stores.database,
+        tickets=stores.tickets,
+        knowledge=knowledge,
+        phrasebook=phrasebook,
+        script=script,
+        clock=clock,
+    )
     return Program(
         settings=settings,
         knowledge=knowledge,
@@ -160,12 +220,16 @@ async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_ur
         workers=workers,
         hand_over=HandOver(stores.outbox, clock),
         intake=Intake(stores.messages, clock, workers.wake, max_text_length=settings.max_text_length),
+        files=Files(stores.files, stores.uploads, clock, most_bytes=settings.upload_max_mb * MEGABYTE),
+        news=News(stores.history),
         analyst=Analyst(
             turns=turns,
             dialogue=dialogue,
             fallback=knowledge.fallback,
             desk=lambda: knowledge.desk,
+            demands=reader,
             emergencies=knowledge.emergencies,
         ),
+        desk=desk,
         clock=clock,
     )

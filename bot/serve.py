@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.adapters.rasa.supervisor import EnginePlan, EngineSupervisor, free_port
 from bot.adapters.rasa.training import Trainer
-from bot.bootstrap import CannotStart, Program, action_server, assemble, data_folder, engine_secret
+from bot.bootstrap import CannotStart, Program, action_server, assemble, data_folder, engine_secret, lessons_of
 from bot.channels.telegram.channel import TelegramChannel
 from bot.metrics import Metrics
 from bot.settings import ROOT, Settings
@@ -33,7 +33,8 @@ async def serve(settings: Settings, tell: Tell) -> None:
         loop.add_signal_handler(name, stop.set)
     async with running(settings, tell) as program:
         shown = f"http://{settings.host}:{settings.port}"
-        tell(f"chat page {shown}/   interface {shown}/api/v1/openapi.json   stop with Ctrl-C")
+        tell(f"chat page {shown}/   desk {shown}/desk/   interface {shown}/api/v1/openapi.json   stop with Ctrl-C")
+        await _first_administrator(program, tell)
         announcer = asyncio.create_task(_announce_engine(program, tell))
         await stop.wait()
         tell("stopping: nothing more is let in; running turns come to their end, then the engine")
@@ -57,6 +58,8 @@ async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
         engine = await stack.enter_async_context(AsyncExitStack())
         hand_over = asyncio.create_task(program.hand_over.run())
         stack.push_async_callback(_cancel, hand_over)
+        stack.push_async_callback(_cancel, asyncio.create_task(program.files.run()))
+        stack.push_async_callback(_cancel, asyncio.create_task(program.desk.clock_worker.run()))
         workers = asyncio.create_task(program.workers.run())
         stack.push_async_callback(program.workers.stop)
         stack.push_async_callback(_cancel, workers)
@@ -72,8 +75,7 @@ async def _own_engine(stack: AsyncExitStack, program: Program, port: int, tell: 
     settings = program.settings
     folder = data_folder(settings)
     trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=folder)
-    guides = program.knowledge.desk.catalogue.guides()
-    model = await asyncio.to_thread(trainer.train, guides, tell)
+    model = await asyncio.to_thread(trainer.train, lessons_of(program.knowledge), tell)
     action_port = await _actions(stack, program, settings.action_port)
     plan = EnginePlan(
         python=settings.rasa_python,
@@ -136,6 +138,7 @@ def _telegram(program: Program) -> TelegramChannel | None:
             program.intake,
             program.stores.marks,
             program.clock,
+            files=program.files,
             resend_note=program.phrasebook.words("utter_resend_note"),
         )
     except ValueError as error:
@@ -148,6 +151,12 @@ async def _wake_on_answer(program: Program, telegram: TelegramChannel) -> None:
         finished = await answers.get()
         if finished.channel == "telegram":
             telegram.wake()
+
+
+async def _first_administrator(program: Program, tell: Tell) -> None:
+    """The very first start makes an administrator; her password is shown this once."""
+    if password := await program.desk.room.accounts.first_administrator():
+        tell(f"first administrator: login admin, password {password} (shown this once)")
 
 
 async def _announce_engine(program: Program, tell: Tell) -> None:

@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     api_per_minute: Annotated[int, Field(ge=1)] = 6000
     webchat_per_minute: Annotated[int, Field(ge=1)] = 30
     max_text_length: Annotated[int, Field(ge=100)] = 20_000
+    upload_max_mb: Annotated[int, Field(ge=1, le=20)] = 20
+    """The largest file that is taken, in units of 1,048,576 bytes; Telegram hands over no more than 20."""
+    uploads_per_minute: Annotated[int, Field(ge=1)] = 40
+    """Files a minute of one visitor of the page."""
 
     desk_idle_minutes: Annotated[int, Field(ge=1, le=720)] = 30
     """Staff who do nothing for so long are signed out."""

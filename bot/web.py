@@ -6,7 +6,10 @@ from aiohttp.typedefs import Handler
 from bot.bootstrap import Program
 from bot.channels.api.routes import ApiRoutes
 from bot.channels.http_errors import errors_as_json
+from bot.channels.webchat.news import NewsRoutes
 from bot.channels.webchat.routes import WebchatRoutes
+from bot.channels.webchat.uploads import UploadRoutes
+from bot.consoles.app import ConsoleParts, add_console
 from bot.metrics import Metrics
 from bot.services.guide_text import GuideText
 
@@ -26,7 +29,8 @@ HEADERS = {
 async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Nothing from elsewhere, no framing, no guessing of types."""
     response = await handler(request)
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # what a page sets itself is stricter
     return response
 
 
@@ -43,14 +47,22 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
         catalogue=lambda: program.knowledge.desk.catalogue,
         guide_text=GuideText(program.phrasebook),
     ).add_to(app)
+    uploads = UploadRoutes(program.files, program.phrasebook.words, per_minute=program.settings.uploads_per_minute)
+    uploads.add_to(app)
+    NewsRoutes(program.news, program.hand_over.delivered).add_to(app)
     WebchatRoutes(
         reception=program.intake,
         answered=program.workers.answered,
         delivered=program.hand_over.delivered,
         history=program.stores.history,
+        uploads=uploads,
         per_minute=program.settings.webchat_per_minute,
         secure_cookie=program.settings.public_https,
     ).add_to(app)
+    room, settings = program.desk.room, program.settings
+    add_console(
+        app, ConsoleParts(room.door, room.accounts, room.audit, settings.public_https, settings.trusted_proxies)
+    )
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", _Ready(program).handle)
     app.router.add_get("/metrics", metrics.page)

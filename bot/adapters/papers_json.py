@@ -5,8 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bot.domain.demand_draft import Draft, Similar, Slot
-from bot.domain.papers import Papers, Pending
+from bot.domain.demand_draft import Another, Draft, Similar, Slot
+from bot.domain.papers import Before, Papers, Pending
 from bot.domain.ticket import Attachment
 from bot.domain.ticket_terms import Privacy, TicketType
 
@@ -22,11 +22,11 @@ def papers_from_json(text: str) -> Papers:
     return Papers(
         draft=_draft(kept["draft"]) if kept["draft"] else None,
         pending=_pending(kept["pending"]) if kept["pending"] else None,
+        before=_before(kept["before"]) if kept.get("before") else None,
     )
 
 
 def _draft(kept: dict[str, Any]) -> Draft:
-    coordinates = kept["coordinates"]
     return Draft(
         **kept
         | {
@@ -34,14 +34,33 @@ def _draft(kept: dict[str, Any]) -> Draft:
             "opened_at": datetime.fromisoformat(kept["opened_at"]),
             "touched_at": datetime.fromisoformat(kept["touched_at"]),
             "parts": tuple(kept["parts"]),
-            "coordinates": (coordinates[0], coordinates[1]) if coordinates else None,
+            "coordinates": _coordinates(kept["coordinates"]),
             "privacy": Privacy(kept["privacy"]),
             "files": tuple(Attachment(**file) for file in kept["files"]),
             "skipped": tuple(Slot(slot) for slot in kept["skipped"]),
             "asks": Slot(kept["asks"]) if kept["asks"] else None,
             "fixing": Slot(kept["fixing"]) if kept["fixing"] else None,
             "similar": tuple(Similar(**one) for one in kept["similar"]),
+            "held": _another(kept["held"]) if kept.get("held") else None,
+            "later": tuple(_another(one) for one in kept.get("later", ())),
         }
+    )
+
+
+def _another(kept: dict[str, str]) -> Another:
+    return Another(TicketType(kept["type"]), kept["text"])
+
+
+def _coordinates(kept: list[float] | None) -> tuple[float, float] | None:
+    return (kept[0], kept[1]) if kept else None
+
+
+def _before(kept: dict[str, Any]) -> Before:
+    return Before(
+        at=datetime.fromisoformat(kept["at"]),
+        text=kept["text"],
+        files=tuple(Attachment(**file) for file in kept["files"]),
+        coordinates=_coordinates(kept["coordinates"]),
     )
 
 
@@ -51,4 +70,5 @@ def _pending(kept: dict[str, Any]) -> Pending:
         since=datetime.fromisoformat(kept["since"]),
         number=kept["number"],
         numbers=tuple(kept["numbers"]),
+        text=kept.get("text", ""),
     )

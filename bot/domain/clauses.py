@@ -11,6 +11,8 @@ _BREAK = re.compile(
     r"[，。！？；,!?;\n]+|(?<=.)(?=还有(?:就是|一个|件|那个|个)|另外|顺便(?:再)?(?:问|打听)|再问(?:一)?(?:下|个)|对了)"
 )
 _SECOND_WISH = re.compile(r"还有|另外|顺便|再问|对了|再(?:就是|一个)|以及|同时|并且|也(?:想|要)问")
+_QUESTION = re.compile(r"[吗么呢啥哪谁咋多几？?]|什么|怎么|如何|何时|要不要|用不用|[行中成可能][不没]|不(?:行|中|成)$")
+_FURTHER = re.compile(r"^(?:还有|另外|顺便|再问|再就是|再一个|对了|以及|同时|还想)")
 SHORTEST = 2
 LEAST_LEFT = 3
 
@@ -29,3 +31,18 @@ def clauses(text: str) -> tuple[str, ...]:
 def announces_second_wish(text: str) -> bool:
     """Whether the text says in so many words that it asks for one thing more."""
     return bool(_SECOND_WISH.search(text))
+
+
+def is_question(clause: str) -> bool:
+    """Whether a clause has a word that asks; what is only told ("手续齐了") has none."""
+    return bool(_QUESTION.search(clause))
+
+
+def opens_second_wish(clause: str) -> bool:
+    """Whether a clause begins with a word that announces one thing more ("另外...")."""
+    return bool(_FURTHER.match(clause))
+
+
+def without_bridge(clause: str) -> str:
+    """A clause without the word in front that announced it."""
+    return _FURTHER.sub("", clause).strip() or clause

@@ -16,6 +16,8 @@ Kin = Callable[[str, str], bool]
 _BACK = re.compile(
     r"回到|再说回|刚才(?:说)?(?:的|那|问)|前面(?:说)?(?:的|那)|(?:头|先)前(?:那|说)|还是(?:说)?(?:那|刚才)|上面那"
 )
+_THAT = re.compile(r"^(?:我说的?是|我问的?是|就是)?(.{2,10}?)(?:那个|那件|那事儿?|那证|那块|的话|那头)[，,、\s]")
+_LABEL_BREAK = re.compile(r"[（）()、，,；;：:/]|或|和")
 _NO_DEMAND = frozenset({Route.GUIDE, Route.OUT_OF_SCOPE, Route.CONSULT})
 SHORT, SHORT_ELLIPSIS = 40, 10
 
@@ -32,15 +34,18 @@ class Context:
         options = [option.code for option in turn.focus.options]
         if not options or len(turn.text) > SHORT or _demand(turn) >= 0.7:  # noqa: PLR2004
             return ""
+        labelled, length = _labelled(turn)
         among = self._find(turn.text, among=options)
         if not among:
-            return ""
+            return labelled
         best = among[0]
         second = among[1].weight if len(among) > 1 else 0.0
         anywhere = self._find(turn.text)[0]
         elsewhere = anywhere.matter is Matter.ITEM and anywhere.codes[0] not in options
-        if elsewhere and anywhere.weight > 2 * best.weight + 4:
+        if elsewhere and (anywhere.weight > 2 * best.weight + 4 or anywhere.named > max(length, best.named)):
             return ""
+        if labelled:
+            return labelled
         stands_out = best.weight - second >= 0.9 or second < 0.8 * best.weight  # noqa: PLR2004
         return best.codes[0] if best.score >= 0.1 and best.weight >= 1.5 and stands_out else ""  # noqa: PLR2004
 
@@ -51,9 +56,10 @@ class Context:
     def returned_to(self, turn: Turning) -> str:
         """The earlier item that the text goes back to in so many words ("回到刚才那个"), or ""."""
         spoken = [code for code in (turn.focus.item, *turn.focus.earlier) if code]
-        if not spoken or not _BACK.search(turn.text) or _demand(turn) >= self._tuning.sure_route:
+        that = _THAT.match(turn.text)
+        if not spoken or not (that or _BACK.search(turn.text)) or _demand(turn) >= self._tuning.sure_route:
             return ""
-        rest = _BACK.sub("", turn.text)
+        rest = that[1] if that else _BACK.sub("", turn.text)
         among, anywhere = self._find(rest, among=spoken), self._find(rest)
         if not among or among[0].weight < max(3.0, 0.9 * anywhere[0].weight):
             return ""
@@ -112,10 +118,10 @@ class Context:
         """
         item, tuning = turn.focus.item, self._tuning
         hits = self._find(turn.text)
-        if hits and hits[0].matter is Matter.UNLISTED:
-            if not wanted and hits[0].score >= tuning.sure_item and hits[0].weight >= tuning.least_weight:
-                return True
-            hits = tuple(hit for hit in hits if hit.matter is not Matter.UNLISTED)
+        outside = bool(hits) and hits[0].matter is Matter.UNLISTED and not wanted
+        if outside and hits[0].score >= tuning.sure_item and hits[0].weight >= tuning.leave_weight:
+            return True
+        hits = tuple(hit for hit in hits if hit.matter is Matter.ITEM or (hit.matter is Matter.TOPIC and hit.named))
         if not hits or item in hits[0].codes:
             return False
         best = hits[0]
@@ -124,6 +130,21 @@ class Context:
         kin = any(self._kin(item, code) for code in best.codes)
         wanted = wanted or (tuning.sibling_gain if kin else tuning.switch_gain)
         return gain >= wanted and best.score >= tuning.switch_score
+
+
+def _labelled(turn: Turning) -> tuple[str, int]:
+    """The only option with a piece of its label in the text ("买房的话咋提"), and the length of that piece."""
+    lengths = {
+        option.code: max((len(piece) for piece in _pieces(option.label) if piece in turn.text), default=0)
+        for option in turn.focus.options
+    }
+    longest = max(lengths.values(), default=0)
+    best = [code for code, length in lengths.items() if length == longest]
+    return (best[0], longest) if longest and len(best) == 1 else ("", 0)
+
+
+def _pieces(label: str) -> list[str]:
+    return [piece for piece in _LABEL_BREAK.split(label) if len(piece) > 1]
 
 
 def is_bare(turn: Turning) -> bool:

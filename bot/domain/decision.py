@@ -50,7 +50,14 @@ class TakeWish:
     near: tuple[str, ...] = ()
 
 
-Decision = AnswerGuide | AskWhich | AskItem | NameOffice | TakeWish
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Two things were asked in one message; each gets its own answer, a question back comes last."""
+
+    parts: tuple[AnswerGuide | AskWhich | NameOffice, ...]
+
+
+Decision = AnswerGuide | AskWhich | AskItem | NameOffice | TakeWish | Several
 
 
 @dataclass(frozen=True, slots=True)

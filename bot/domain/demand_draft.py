@@ -31,11 +31,12 @@ PAUSE = timedelta(hours=1)
 LEAST_TOLD = 3
 """Characters besides the opening that say what is the matter (停电了); "我要投诉" does not."""
 _HOLLOW = re.compile(
-    r"^(?:你好|您好|喂|请问|那个|嗯|啊|我|俺|咱|们|想|要|得|来|跟你们?|给你们?|这里|可以|能|怎么|咋|在哪|哪里|帮我|帮忙|一下|一个|个|件|点|事儿?|问题|情况|有"
-    r"|投诉|举报|反映|反应|求助|建议|意见|诉求|登记|提交|12345|热线|的|了|吗|呢|吧|呀|哈|[\s，。！？、,.!?~]+)+"
+    r"^(?:你好|您好|喂|请问|那个|嗯|啊|我|俺|咱|们|想|要|得|来|提|做|进行|打个|那|就|跟你们?|给你们?|这里|可以|能|怎么|咋|在哪|哪里|帮我|帮忙|一下|一个|个|件|点|事儿?|问题|情况|有"
+    r"|投诉|举报|反映|反应|求助|建议|意见|诉求|登记|提交|12345|热线|投訴|舉報|反應|請問|個|問題|情況|訴求|登記|幫我|們|嗎|的|了|吗|呢|吧|呀|哈|[\s，。！？、,.!?~]+)+"
 )
 _HABITUAL = re.compile(
-    r"一直|总是?|老是?|天天|每|经常|成天|整天|常年|长期|到现在|至今|还没|仍|目前|现在|最近|今|昨|前天|刚|上(?:周|月|个)|去年"
+    r"一直|总(?=[一-鿿])(?!经理|公司|价|共|数|部|局|站|工|书记|会|归)|老(?:是|不|也)|天天|每[天晚次年月周到]|经常|成天|整天|常年|长期|到现在|至今|还没|仍|目前|现在|最近"
+    r"|今[天早晚年儿]|昨[天晚日儿]|(?<![以之])前天|刚[才刚]|上(?:周|个?月|个?礼拜)|去年"
 )
 
 
@@ -133,8 +134,8 @@ def missing(draft: Draft) -> Slot:
     """The next question. As few as possible: one long message may leave only the confirmation."""
     open_slots = (
         (Slot.WHAT, not draft.has_matter),
-        (Slot.PLACE, _needs_place(draft)),
-        (Slot.WHEN, _needs_time(draft)),
+        (Slot.PLACE, needs_place(draft)),
+        (Slot.WHEN, needs_time(draft)),
         (Slot.CONTACT, not draft.phone and draft.privacy is not Privacy.ANONYMOUS),
         (Slot.JOIN, bool(draft.similar) and not draft.joins),
     )
@@ -144,11 +145,13 @@ def missing(draft: Draft) -> Slot:
 _PLACED = frozenset({TicketType.COMPLAINT, TicketType.REPORT, TicketType.HELP})
 
 
-def _needs_place(draft: Draft) -> bool:
+def needs_place(draft: Draft) -> bool:
+    """Whether somebody must go there to deal with it, and the place is not known."""
     return draft.type in _PLACED and not draft.place and draft.coordinates is None
 
 
-def _needs_time(draft: Draft) -> bool:
+def needs_time(draft: Draft) -> bool:
+    """Whether it is about something that happened, and it is not known when."""
     dated = draft.type in (TicketType.COMPLAINT, TicketType.REPORT)
     return dated and not draft.happened and not _HABITUAL.search(draft.text)
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EmergencyKind:
-    """One sort of emergency: its signs, the numbers to call, and what to do until help comes."""
+    """One sort of emergency: its signs, the numbers to call, and what to do until help comes.
+
+    One sign is enough. A hint is a group of words that mean danger only together, and only where nothing is asked.
+    """
 
     name: str
     signs: tuple[re.Pattern[str], ...]
     call: tuple[str, ...]
     advice: str
+    hints: tuple[tuple[re.Pattern[str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class EmergencyRules:
     figures_of_speech: tuple[re.Pattern[str], ...]
     over: tuple[re.Pattern[str], ...]
     now: tuple[re.Pattern[str], ...]
+    calm: tuple[re.Pattern[str], ...] = ()
 
     def find(self, text: str) -> tuple[EmergencyKind, ...]:
         """The kinds of emergency that a normalised text reports as happening now; empty if none.
@@ -34,6 +39,8 @@ class EmergencyRules:
         for figure in self.figures_of_speech:
             literal = figure.sub("", literal)
         found = tuple(kind for kind in self.kinds if _any(kind.signs, literal))
+        if not found and not _any(self.calm, literal):
+            found = tuple(kind for kind in self.kinds if any(_every(hint, literal) for hint in kind.hints))
         return () if found and self.is_over(literal) else found
 
     def is_over(self, text: str) -> bool:
@@ -47,15 +54,23 @@ def emergency_rules(
     figures_of_speech: Sequence[str],
     over: Sequence[str],
     now: Sequence[str],
+    hints: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    calm: Sequence[str] = (),
 ) -> EmergencyRules:
-    """Rules from their written form: kind → (signs, numbers to call, advice). `re.error` for a broken pattern."""
+    """Rules from their written form: kind → (signs, numbers to call, advice), and kind → groups of hints.
+
+    `re.error` for a broken pattern.
+    """
+    groups = hints or {}
     return EmergencyRules(
         kinds=tuple(
-            EmergencyKind(name, _compiled(signs), tuple(call), advice) for name, (signs, call, advice) in kinds.items()
+            EmergencyKind(name, _compiled(signs), tuple(call), advice, tuple(map(_compiled, groups.get(name, ()))))
+            for name, (signs, call, advice) in kinds.items()
         ),
         figures_of_speech=_compiled(figures_of_speech),
         over=_compiled(over),
         now=_compiled(now),
+        calm=_compiled(calm),
     )
 
 
@@ -65,3 +80,7 @@ def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
 
 def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
+
+
+def _every(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return all(pattern.search(text) for pattern in patterns)

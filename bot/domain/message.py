@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.file_refusal import Refusal
 from bot.domain.route import Route
 from bot.domain.ticket import Attachment
 
@@ -39,6 +40,8 @@ class Inbound:
     """What of the attachments was fetched and stored."""
     coordinates: tuple[float, float] | None = None
     """Latitude and longitude, WGS 84, of a place that was sent."""
+    refused: tuple[Refusal, ...] = ()
+    """Why some of the attachments were not taken, for each sort of reason once."""
     is_edit: bool = False
 
 

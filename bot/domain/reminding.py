@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import takewhile
 
 from bot.domain.reminder import Reminder, ReminderKind
-from bot.domain.ticket import ClockRun, Ticket
+from bot.domain.ticket import Actor, ClockRun, Ticket
+from bot.domain.ticket_life import RETURNS_BEFORE_SUPERVISOR
 from bot.domain.ticket_terms import Role, Status
 from bot.domain.working_time import WorkingTime
 
@@ -22,12 +23,33 @@ class Audience:
     department: str = ""
 
 
+SUPERVISORS = Audience(Role.SUPERVISOR)
+RECEPTION = Audience(Role.OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is looked at of a ticket in every round: nothing of who the citizen is. `running` is by the clock's place."""
+
+    number: str
+    status: Status
+    department: str
+    returns: int
+    extension: str
+    running: tuple[tuple[int, ClockRun], ...]
+
+    def clock(self, key: str) -> ClockRun | None:
+        """The running clock of that name."""
+        return next((clock for _, clock in self.running if clock.key == key), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A reminder that is due: of which clock (its place among the ticket's), what it tells, for whom."""
 
-    ticket: Ticket
+    number: str
     place: int
+    clock: ClockRun
     reminder: Reminder
     audiences: tuple[Audience, ...]
 
@@ -35,45 +57,62 @@ class Due:
     def key(self) -> str:
         """The same for the same reminder, however often it is reckoned."""
         day = self.reminder.at.date().isoformat()
-        return f"{self.ticket.number}/{self.place}/{self.reminder.kind}/{day}"
-
-    @property
-    def clock(self) -> ClockRun:
-        """The clock it is about."""
-        return self.ticket.clocks[self.place]
+        return f"{self.number}/{self.place}/{self.reminder.kind}/{day}"
 
 
-def due_reminders(ticket: Ticket, at: datetime, times: WorkingTime) -> tuple[Due, ...]:
+def watched(ticket: Ticket) -> Watched:
+    """What the rounds look at of a whole ticket."""
+    running = tuple((place, clock) for place, clock in enumerate(ticket.clocks) if clock.is_running)
+    return Watched(
+        ticket.number, ticket.status, ticket.subject.department, ticket.returns, ticket.extension, running
+    )
+
+
+def audience_of(actor: Actor) -> Audience:
+    """Whose reminders a member of staff reads: the hotline those of the bureau, administrators the supervisors'."""
+    if actor.role is Role.DEPARTMENT:
+        return Audience(Role.DEPARTMENT, actor.department)
+    return SUPERVISORS if actor.role in (Role.SUPERVISOR, Role.ADMINISTRATOR) else RECEPTION
+
+
+def due_reminders(ticket: Watched, at: datetime, times: WorkingTime) -> tuple[Due, ...]:
     """For each running clock its newest reminder whose moment has come; none while those reminded are off duty.
 
     Earlier ones that were missed (the program stood still) are overtaken by the newest: nobody needs three at once.
     """
-    hours = times.hours_of(_department(ticket))
-    if not hours.is_open(at, times.calendar):
+    department = _holder(ticket)
+    if not times.hours_of(department).is_open(at, times.calendar):
         return ()
     found = []
-    for place, clock in enumerate(ticket.clocks):
-        if not clock.is_running or clock.key in UNREMINDED:
+    for place, clock in ticket.running:
+        if clock.key in UNREMINDED:
             continue
-        past = list(takewhile(lambda one: one.at <= at, _moments(ticket, clock, times)))
+        past = list(takewhile(lambda one: one.at <= at, _moments(clock, times, department)))
         if past:
-            found.append(Due(ticket, place, past[-1], _audiences(ticket, clock, past[-1])))
+            found.append(Due(ticket.number, place, clock, past[-1], _audiences(ticket, clock, past[-1])))
     return tuple(found)
 
 
-def _moments(ticket: Ticket, clock: ClockRun, times: WorkingTime) -> Iterator[Reminder]:
-    yield from times.reminders(clock.started_at, clock.due_at, _department(ticket))
-    yield from times.overdue_reminders(clock.due_at, _department(ticket))
+def _moments(clock: ClockRun, times: WorkingTime, department: str) -> Iterator[Reminder]:
+    yield from times.reminders(clock.started_at, clock.due_at, department)
+    yield from times.overdue_reminders(clock.due_at, department)
 
 
-def _department(ticket: Ticket) -> str:
-    return ticket.subject.department if ticket.status in (Status.DISPATCHED, Status.IN_PROGRESS) else ""
+def _holder(ticket: Watched) -> str:
+    """The department in whose hands a ticket is; "" for the bureau and the hotline."""
+    return ticket.department if ticket.status in (Status.DISPATCHED, Status.IN_PROGRESS) else ""
 
 
-def _audiences(ticket: Ticket, clock: ClockRun, reminder: Reminder) -> tuple[Audience, ...]:
+def _audiences(ticket: Watched, clock: ClockRun, reminder: Reminder) -> tuple[Audience, ...]:
     """Whoever has to act now; once a clock has run out the supervisors too."""
-    department = _department(ticket)
-    acting = Audience(Role.DEPARTMENT, department) if department else Audience(Role.OFFICER)
-    if clock.key == "call_back":
-        acting = Audience(Role.OFFICER)
-    return (acting, Audience(Role.SUPERVISOR)) if reminder.kind is ReminderKind.OVERDUE else (acting,)
+    acting = _acting(ticket, clock)
+    is_late = reminder.kind is ReminderKind.OVERDUE and acting != SUPERVISORS
+    return (acting, SUPERVISORS) if is_late else (acting,)
+
+
+def _acting(ticket: Watched, clock: ClockRun) -> Audience:
+    """After a second return only the supervisor can hand over; whom to call back is the hotline's business."""
+    if ticket.status is Status.RETURNED and ticket.returns >= RETURNS_BEFORE_SUPERVISOR:
+        return SUPERVISORS
+    department = _holder(ticket)
+    return Audience(Role.DEPARTMENT, department) if department and clock.key != "call_back" else RECEPTION

@@ -14,8 +14,10 @@ class States:
 
     def single_out(self, text: str, codes: Sequence[str]) -> str:
         """The only one of these items that is in a state which the text tells, or ""."""
-        told = [named for said, named in self._patterns if said.search(text)]
-        if not told:
-            return ""
-        fitting = [code for code in codes if any(named.search(self._name(code)) for named in told)]
+        fitting = self.fitting(text, codes)
         return fitting[0] if len(fitting) == 1 else ""
+
+    def fitting(self, text: str, codes: Sequence[str]) -> tuple[str, ...]:
+        """Those of these items that are in a state which the text tells; none if it tells no state."""
+        told = [named for said, named in self._patterns if said.search(text)]
+        return tuple(code for code in codes if any(named.search(self._name(code)) for named in told))

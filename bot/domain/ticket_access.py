@@ -1,20 +1,26 @@
 """Who may see which ticket, and how much of it (PIPL Art. 6: minimum necessary). Object-level rights, in one place."""
 
 from bot.domain.ticket import Actor, Ticket
-from bot.domain.ticket_terms import Privacy, Role
+from bot.domain.ticket_moves import Move
+from bot.domain.ticket_terms import Privacy, Role, Status
 
 EVERYTHING = frozenset({Role.OPERATOR, Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.SYSTEM})
 
 
 def may_see(actor: Actor, ticket: Ticket) -> bool:
-    """The bureau and the hotline see every ticket, a department its own and those it once had."""
+    """The bureau and the hotline see every ticket, a department those that it has or had, none that it may yet get."""
     if actor.role in EVERYTHING:
         return True
     if actor.role is not Role.DEPARTMENT:
         return False
-    return actor.department == ticket.subject.department or any(
-        actor.department in (step.facts.get("from"), step.facts.get("department")) for step in ticket.steps
+    has_it = ticket.status in _WITH_DEPARTMENT and actor.department == ticket.subject.department
+    return has_it or any(
+        step.move in (Move.DISPATCH, Move.REDO) and step.facts.get("department") == actor.department
+        for step in ticket.steps
     )
+
+
+_WITH_DEPARTMENT = frozenset({Status.DISPATCHED, Status.IN_PROGRESS, Status.IN_REVIEW, Status.RETURNED})
 
 
 def may_see_person(actor: Actor, ticket: Ticket) -> bool:

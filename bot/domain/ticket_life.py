@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.deadline import Deadline
 from bot.domain.ticket import Actor, Attachment, ClockRun, Step, Subject, Ticket
 from bot.domain.ticket_moves import RULES, Move, Rule
-from bot.domain.ticket_terms import Rating, Result, Role, Status
+from bot.domain.ticket_terms import Rating, Result, Role, Status, TicketType
 
 Due = Callable[[str, datetime], Deadline]
 """`due(key, starts_at)`: the deadline of a clock of knowledge/limits.yml that starts at that moment."""
 
 MOST_CHASES = 3
 MOST_REDOS = 1
+CHASE_PAUSE = timedelta(hours=20)
+"""So long a citizen waits between two reminders (催办)."""
 RETURNS_BEFORE_SUPERVISOR = 2
 
 
@@ -40,11 +42,15 @@ class Command:
     """补正: everything that is missing, told at once (行政许可法 32(4))."""
     department: str = ""
     subject: Subject | None = None
+    type: TicketType | None = None
+    """更正分类: which type it rather is."""
     answer: str = ""
     result: Result | None = None
     rating: Rating | None = None
     into: str = ""
     attachments: tuple[Attachment, ...] = ()
+    form: str = ""
+    """The form it was sent with, which stays in the history: the same form twice has one effect."""
 
 
 def move_ticket(ticket: Ticket, command: Command, due: Due) -> Ticket:
@@ -93,6 +99,7 @@ def _past(ticket: Ticket, move: Move, role: Role) -> str:
         Move.REFUSE_EXTENSION: ("no_extension_asked", ticket.extension != "asked"),
         Move.CHASE: ("chased_enough", role is Role.CITIZEN and ticket.chases >= MOST_CHASES),
         Move.REDO: ("redone_before", ticket.redos >= MOST_REDOS),
+        Move.EXPLAIN: _explained(ticket),
         Move.MERGE: ("merged_before", bool(ticket.merged_into)),
         Move.FOLLOW: ("not_merged", not ticket.merged_into),
         Move.UNMERGE: ("not_merged", not ticket.merged_into),
@@ -107,20 +114,33 @@ def _past(ticket: Ticket, move: Move, role: Role) -> str:
     return reason if is_forbidden else ""
 
 
+def _explained(ticket: Ticket) -> tuple[str, bool]:
+    """A bad rating is explained once; each new rating may be explained anew."""
+    if ticket.rating is None or not ticket.rating.is_bad:
+        return "not_a_bad_rating", True
+    return "explained_before", bool(ticket.rating_reason)
+
+
 def _content(ticket: Ticket, command: Command) -> str:
     """What the command's own content forbids."""
     if command.move is Move.MERGE and command.into == ticket.number:
         return "merged_into_itself"
     if command.move is Move.REDO and command.rating and not command.rating.is_bad:
         return "not_a_bad_rating"
+    if command.subject and ticket.status in _HANDED_OVER and command.subject.department != ticket.subject.department:
+        return "department_by_dispatch"
     if command.move is Move.CHASE and command.actor.role is Role.CITIZEN and _chased_today(ticket, command.at):
         return "chased_today"
     return ""
 
 
+_HANDED_OVER = frozenset({Status.DISPATCHED, Status.IN_PROGRESS, Status.IN_REVIEW})
+"""Where a department holds the ticket: only handing over gives it to another."""
+
+
 def _chased_today(ticket: Ticket, at: datetime) -> bool:
     chases = [step.at for step in ticket.steps if step.move == Move.CHASE and step.actor.role is Role.CITIZEN]
-    return bool(chases) and (at - chases[-1]).total_seconds() < 20 * 3600
+    return bool(chases) and at - chases[-1] < CHASE_PAUSE
 
 
 def _target(ticket: Ticket, command: Command, rule: Rule) -> Status:
@@ -145,19 +165,24 @@ def _facts(ticket: Ticket, command: Command) -> dict[str, Any]:
     if command.subject:
         facts |= {"from_department": ticket.subject.department, "department": command.subject.department}
         facts |= {"from_category": ticket.subject.category, "category": command.subject.category}
+        facts |= {"is_urgent": command.subject.is_urgent}
+    if command.type:
+        facts |= {"from_type": ticket.type.value, "type": command.type.value}
     if command.result:
         facts["result"] = command.result.value
     if command.rating:
         facts["rating"] = command.rating.value
     if command.into:
         facts["into"] = command.into
+    if command.form:
+        facts["form"] = command.form
     return facts
 
 
 def _changes(ticket: Ticket, command: Command) -> dict[str, Any]:
     """The fields that a move replaces, besides status, steps and clocks."""
     by_move: dict[Move, Callable[[], dict[str, Any]]] = {
-        Move.CORRECT: lambda: {"subject": command.subject},
+        Move.CORRECT: lambda: {"subject": command.subject, "type": command.type or ticket.type},
         Move.DISPATCH: lambda: {"subject": replace(ticket.subject, department=command.department)},
         Move.RETURN: lambda: {"returns": ticket.returns + 1},
         Move.ASK_EXTENSION: lambda: {"extension": "asked"},
@@ -167,7 +192,10 @@ def _changes(ticket: Ticket, command: Command) -> dict[str, Any]:
         Move.FOLLOW: lambda: {"answer": command.answer, "result": command.result},
         Move.ASK_MORE: lambda: {"asked_points": command.points},
         Move.RATE: lambda: {"rating": command.rating, "rating_reason": command.note},
+        Move.EXPLAIN: lambda: {"rating_reason": command.note},
         Move.REDO: lambda: {
+            "subject": replace(ticket.subject, department=command.department or ticket.subject.department),
+            "merged_into": "",
             "rating": command.rating,
             "rating_reason": command.note,
             "redos": ticket.redos + 1,
@@ -233,7 +261,8 @@ def _clocks(ticket: Ticket, moved: Ticket, command: Command, due: Due) -> tuple[
         and command.department == ticket.subject.department
     ):
         return ticket.clocks
-    return (*clocks, *(run_clock(key, at, due) for key in starts))
+    running = {clock.key for clock in clocks if clock.is_running}
+    return (*clocks, *(run_clock(key, at, due) for key in starts if key not in running))
 
 
 def run_clock(key: str, at: datetime, due: Due) -> ClockRun:

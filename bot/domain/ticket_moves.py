@@ -27,6 +27,7 @@ class Move(StrEnum):
     RELEASE = "release"
     CALL_BACK = "call_back"
     RATE = "rate"
+    EXPLAIN = "explain"
     CLOSE = "close"
     REDO = "redo"
     CHASE = "chase"
@@ -122,14 +123,15 @@ RULES: dict[Move, Rule] = _table(
             is_public=False,
         ),
         Rule(Move.RATE, "评价", frozenset({Status.ANSWERED}), Status.CLOSED, _CITIZEN | _RECEPTION, ("rating",)),
+        Rule(Move.EXPLAIN, "说明差评原因", _ALL, None, _CITIZEN, ("note",)),
         Rule(Move.CLOSE, "办结", frozenset({Status.ANSWERED}), Status.CLOSED, _SYSTEM | _RECEPTION),
         Rule(Move.REDO, "重办", frozenset({Status.ANSWERED}), Status.DISPATCHED, _CITIZEN | _RECEPTION, ("rating",)),
-        Rule(Move.CHASE, "催办", _OPEN, None, _CITIZEN | _RECEPTION),
+        Rule(Move.CHASE, "催办", _OPEN - {Status.NEEDS_MORE}, None, _CITIZEN | _RECEPTION),
         Rule(Move.SUPERVISE, "督办", _UNDERWAY, None, _SUPERVISORS, ("note",), is_public=False),
         Rule(Move.NOTE, "内部备注", _ALL, None, _STAFF, ("note",), is_public=False),
         Rule(Move.WITHDRAW, "撤回", _OPEN, Status.WITHDRAWN, _CITIZEN | _RECEPTION),
         Rule(Move.MERGE, "并单", _OPEN, None, _RECEPTION | _CITIZEN, ("into",), is_public=False),
-        Rule(Move.UNMERGE, "拆单", _OPEN, None, _RECEPTION, is_public=False),
+        Rule(Move.UNMERGE, "拆单", _OPEN, None, _RECEPTION | _SYSTEM, is_public=False),
         Rule(Move.FOLLOW, "并单答复", _OPEN, Status.ANSWERED, _SYSTEM, ("answer", "result")),
     )
 )

@@ -68,7 +68,8 @@ class Hit:
     """One finding of the search.
 
     `codes` has one item; for a topic the items that it may mean, for an unlisted service those near it. `score` is the
-    share of the text's weight that the finding explains (0 to 1), `weight` the same unscaled.
+    share of the text's weight that the finding explains (0 to 1), `weight` the same unscaled; `named` is the length of
+    the longest of its names that stands in the text.
     """
 
     matter: Matter
@@ -76,3 +77,4 @@ class Hit:
     name: str
     score: float = 0.0
     weight: float = 0.0
+    named: int = 0

@@ -1,28 +1,29 @@
-"""The clock worker: reminds, closes what nobody rates, reckons dates anew, and shows that it lives."""
+"""The clock worker: reckons dates anew, closes what nobody rates, reminds, and shows that it lives."""
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.message import Kind, Reply
-from bot.domain.reckoning import Reckoned, reckon
-from bot.domain.reminding import due_reminders
-from bot.domain.ticket import Actor, Ticket
+from bot.domain.reckoning import is_to_be_reckoned, reckon
+from bot.domain.reminding import Due, Watched, due_reminders, watched
+from bot.domain.ticket import Actor
 from bot.domain.ticket_life import Command, IllegalMove
 from bot.domain.ticket_moves import Move
 from bot.domain.ticket_terms import Role
 from bot.domain.working_time import WorkingTime
-from bot.services.china_time import day_in_words
-from bot.services.clock_ports import Heartbeats, Reminders
-from bot.services.ports import Clock, Phrasebook
+from bot.services.clock_notices import ReckonedNotices
+from bot.services.clock_ports import Heartbeats, Reminders, Watch
+from bot.services.ports import Clock
 from bot.services.ticket_desk import TicketDesk
-from bot.services.ticket_notices import ticket_data
-from bot.services.ticket_ports import Change, Notice, TicketChanged, TicketStore
+from bot.services.ticket_ports import Change, TicketChanged, TicketStore
 
 logger = logging.getLogger(__name__)
 ROUND_S = 20.0
 STALE_AFTER = timedelta(seconds=3 * ROUND_S + 5)
+BATCH = 100
+"""Tickets looked at in one go: a few hundredths of a second, then others have their turn."""
 SYSTEM = Actor(Role.SYSTEM)
 
 
@@ -34,25 +35,37 @@ class Heartbeat:
     since: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round did. A ticket that failed is tried again in the next."""
+
+    looked_at: int
+    reminded: int
+    failed: int
+
+
 class ClockWorker:
-    """One round looks at every running clock."""
+    """One round looks at every running clock. Several may run at the same time: the store lets each thing happen once."""
 
     def __init__(  # noqa: PLR0913 - the parts of a round
         self,
         *,
         name: str,
+        watch: Watch,
         store: TicketStore,
         desk: TicketDesk,
         reminders: Reminders,
         heartbeats: Heartbeats,
         times: WorkingTime,
-        phrasebook: Phrasebook,
+        notices: ReckonedNotices,
         clock: Clock,
     ) -> None:
-        """`name` is this process's."""
-        self._name, self._store, self._desk = name, store, desk
+        """`name` is this process's, at most 40 characters."""
+        self._name, self._watch, self._store, self._desk = name, watch, store, desk
         self._reminders, self._heartbeats = reminders, heartbeats
-        self._times, self._phrasebook, self._clock = times, phrasebook, clock
+        self._times, self._notices, self._clock = times, notices, clock
+        self._since: datetime | None = None
+        self._reckoned: set[str] = set()
 
     async def run(self) -> None:
         """Round after round."""
@@ -63,53 +76,77 @@ class ClockWorker:
                 logger.exception("a round of the clocks failed; the next is in %s s", ROUND_S)
             await asyncio.sleep(ROUND_S)
 
-    async def once(self) -> None:
-        """One round: dates first, then what has run out by itself, then reminders, and last the sign of life."""
+    async def once(self) -> Round:
+        """One round. It shows life unless no ticket at all could be looked at."""
         at = self._clock.now()
-        tickets = [await self._reckoned(ticket, at) for ticket in await self._store.running()]
-        for ticket in tickets:
-            await self._closed(ticket, at)
-        due = [one for ticket in tickets for one in due_reminders(ticket, at, self._times)]
-        if due:
-            await self._reminders.send(due, at)
-        await self._heartbeats.beat(self._name, at)
+        self._since = self._since or at
+        seen, reminded, failed, after = set[str](), 0, 0, ""
+        while batch := await self._watch.running(after, BATCH):
+            due: list[Due] = []
+            for one in batch:
+                try:
+                    due += await self._looked_at(one, at)
+                except Exception:
+                    failed += 1
+                    logger.exception("the clocks of %s cannot be looked at", one.number)
+            reminded += await self._reminders.send(due, at) if due else 0
+            seen |= {one.number for one in batch}
+            after = batch[-1].number
+            await asyncio.sleep(0)
+        self._reckoned &= seen
+        if not failed or failed < len(seen):
+            await self._heartbeats.beat(self._name, self._clock.now())
+        return Round(len(seen), reminded, failed)
 
-    async def heartbeat(self) -> Heartbeat:
-        """For the staff's pages: red when it stands still."""
-        newest = await self._heartbeats.newest()
-        return Heartbeat(newest is not None and self._clock.now() - newest <= STALE_AFTER, newest)
+    async def _looked_at(self, one: Watched, at: datetime) -> Sequence[Due]:
+        """Dates first, then what has run out by itself, then reminders."""
+        one = await self._with_dates(one, at)
+        silence = one.clock("silence")
+        if silence and silence.due_at <= at:
+            await self._close(one.number, at)
+            return ()
+        return due_reminders(one, at, self._times)
 
-    async def _reckoned(self, ticket: Ticket, at: datetime) -> Ticket:
-        found = reckon(ticket, at, self._times.due)
+    async def _with_dates(self, one: Watched, at: datetime) -> Watched:
+        """Provisional dates are looked at in every round, fixed ones once after each start of the program.
+
+        So a program that still runs with yesterday's limits does not undo what one with today's has reckoned.
+        """
+        is_known = one.number in self._reckoned or all(clock.started_at >= (self._since or at) for _, clock in one.running)
+        if is_to_be_reckoned(one, self._times.due, only_provisional=is_known):
+            one = await self._reckon(one, at)
+        self._reckoned.add(one.number)
+        return one
+
+    async def _reckon(self, one: Watched, at: datetime) -> Watched:
+        ticket = await self._store.get(one.number)
+        found = reckon(ticket, at, self._times.due) if ticket else None
         if found is None:
-            return ticket
-        notice = self._notice(found)
-        try:
-            await self._store.save(Change((found.ticket,), (notice,) if notice else ()), at)
-        except TicketChanged:
-            return ticket
-        return await self._store.get(ticket.number) or ticket
+            return one
+        notice = self._notices.about(found)
+        await self._store.save(Change((found.ticket,), (notice,) if notice else ()), at)
+        return watched(found.ticket)
 
-    def _notice(self, found: Reckoned) -> Notice | None:
-        ticket = found.ticket
-        if found.promise is None or not ticket.conversation:
-            return None
-        old, new = found.promise
-        text = self._phrasebook.words(
-            "utter_ticket_reckoned",
-            number=ticket.number,
-            old=day_in_words(old.due_at),
-            due=day_in_words(new.due_at),
-            why=new.why,
-        )
-        return Notice(ticket.conversation, ticket.channel, Reply(Kind.STATUS, text, (), ticket_data(ticket)))
-
-    async def _closed(self, ticket: Ticket, at: datetime) -> None:
+    async def _close(self, number: str, at: datetime) -> None:
         """An answer that nobody rated is closed; unsolved stays unsolved."""
-        silence = ticket.running("silence")
-        if silence is None or silence.due_at > at:
+        ticket = await self._store.get(number)
+        silence = ticket.running("silence") if ticket else None
+        if ticket is None or silence is None or silence.due_at > at:
             return
         try:
             await self._store.save(await self._desk.plan(ticket, Command(Move.CLOSE, SYSTEM, at)), at)
         except (TicketChanged, IllegalMove) as reason:
             logger.info("ticket not closed in silence: %s", type(reason).__name__)
+
+
+class Pulse:
+    """Whether any clock worker lives, in whichever process."""
+
+    def __init__(self, heartbeats: Heartbeats, clock: Clock) -> None:
+        """For the staff's pages and for monitoring."""
+        self._heartbeats, self._clock = heartbeats, clock
+
+    async def now(self) -> Heartbeat:
+        """Dead when nothing was heard for three rounds."""
+        newest = await self._heartbeats.newest()
+        return Heartbeat(newest is not None and self._clock.now() - newest <= STALE_AFTER, newest)

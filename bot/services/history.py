@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.message import Reply
+from bot.domain.ticket import Attachment
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a conversation's history: `speaker` is citizen or assistant."""
+    """One line of a conversation's history: `speaker` is citizen or assistant.
+
+    `notice` is the number of a reply in the outbox that staff or a clock caused; 0 for what answers a message.
+    """
 
     number: int
     speaker: str
@@ -18,6 +22,9 @@ class Line:
     at: datetime
     reply: Reply | None = None
     external_id: str = ""
+    files: tuple[Attachment, ...] = ()
+    coordinates: tuple[float, float] | None = None
+    notice: int = 0
 
 
 class History(Protocol):
@@ -25,6 +32,22 @@ class History(Protocol):
 
     async def lines(self, conversation: str, after: int, limit: int) -> Sequence[Line]:
         """The newest `limit` lines whose outbox or inbox position is past `after`, oldest first."""
+        ...
+
+    async def news(self, conversation: str, after: int, limit: int) -> Sequence[Line]:
+        """Notices with a number above `after`, oldest first."""
+        ...
+
+    async def newest_notice(self, conversation: str) -> int:
+        """The number of the newest notice; 0 if there was none."""
+        ...
+
+    async def told(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Number and conversation of all notices above `after`, oldest first."""
+        ...
+
+    async def last_reply(self) -> int:
+        """The number of the newest reply of all; 0 at first."""
         ...
 
     async def answered_at(self, number: int) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.conversation import Focus, Option
-from bot.domain.decision import AnswerGuide, AskItem, AskWhich, Decision, NameOffice, TakeWish
+from bot.domain.decision import AnswerGuide, AskItem, AskWhich, Decision, NameOffice, Several, TakeWish
 from bot.domain.facet import NEXT_FACETS, Facet
 from bot.domain.listing import Topic, UnlistedService
 from bot.domain.message import Answer, Button, Kind, Reply
@@ -48,6 +48,8 @@ class Responder:
                 return self._name_office(service, Route.CONSULT if consult else Route.OUT_OF_SCOPE, focus)
             case TakeWish(intent, near):
                 return self._take_wish(intent, near, focus)
+            case Several(parts):
+                return self._several(parts, focus)
 
     def answer(self, answers: Sequence[tuple[str, Facet]], focus: Focus) -> Outcome:
         """Quote guides; the last one stays what is talked about."""
@@ -55,6 +57,15 @@ class Responder:
         for number, (code, facet) in enumerate(answers, 1):
             replies.append(self._guide(code, facet, with_buttons=number == len(answers)))
             focus = focus.answered(code, facet)
+        return Outcome(Answer(Route.GUIDE, tuple(replies)), focus)
+
+    def _several(self, parts: Sequence[Decision], focus: Focus) -> Outcome:
+        """Each part's replies in turn; the last part stays what is talked about."""
+        replies: list[Reply] = []
+        for part in parts:
+            outcome = self.respond(part, focus)
+            replies += outcome.answer.replies
+            focus = outcome.focus
         return Outcome(Answer(Route.GUIDE, tuple(replies)), focus)
 
     def plain(self, key: str, focus: Focus, **values: str) -> Outcome:
@@ -73,11 +84,11 @@ class Responder:
     def _ask(self, decision: AskWhich, focus: Focus) -> Outcome:
         topic = self._topics.get(decision.topic)
         if topic:
-            options = topic.options[:MOST_OPTIONS]
+            options = tuple(option for option in topic.options if option.code in decision.codes)[:MOST_OPTIONS]
         else:
             options = tuple(Option(c, self._catalogue.guide(c).name) for c in decision.codes[:MOST_OPTIONS])
         lines = self._lines(options)
-        if topic:
+        if topic and len(options) == min(len(topic.options), MOST_OPTIONS):
             text = self._phrasebook.words("utter_clarify_topic", question=topic.question, options=lines)
         else:
             text = self._phrasebook.words("utter_clarify_unsure", options=lines)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.message import Button, Kind, Reply
 from bot.domain.ticket import Ticket
 from bot.domain.ticket_moves import Move
+from bot.domain.ticket_outlook import promise
 from bot.domain.ticket_terms import Rating
 from bot.services.china_time import day_in_words
 from bot.services.ports import Phrasebook, Script
@@ -21,6 +22,7 @@ TOLD: dict[Move, str] = {
     Move.FOLLOW: "utter_ticket_answered",
     Move.REDO: "utter_ticket_redone",
     Move.CLOSE: "utter_ticket_closed",
+    Move.WITHDRAW: "utter_ticket_withdrawn",
 }
 """Moves that the citizen hears of, and the response that tells her."""
 
@@ -38,7 +40,7 @@ class TicketNotices:
         if key is None or not ticket.conversation:
             return None
         said = self._phrasebook.words(key, **self._values(ticket))
-        buttons = self._rating_buttons(ticket) if move in (Move.RELEASE, Move.FOLLOW) else ()
+        buttons = self._buttons(ticket, move)
         if ticket.traditional:
             said = self._script.traditional(said)
             buttons = tuple(replace(button, title=self._script.traditional(button.title)) for button in buttons)
@@ -57,13 +59,24 @@ class TicketNotices:
             "result": ticket.result.label if ticket.result else "",
         }
 
-    def _rating_buttons(self, ticket: Ticket) -> tuple[Button, ...]:
-        return tuple(Button(rating.label, f"rate:{ticket.number}:{rating.value}") for rating in Rating)
+    def _buttons(self, ticket: Ticket, move: Move) -> tuple[Button, ...]:
+        if move in (Move.RELEASE, Move.FOLLOW):
+            return rating_buttons(ticket)
+        if move is Move.ASK_MORE:
+            return (Button(self._phrasebook.words("utter_button_add"), f"add:{ticket.number}"),)
+        if ticket.status.is_open:
+            return (Button(self._phrasebook.words("utter_button_status"), f"ticket:{ticket.number}"),)
+        return ()
+
+
+def rating_buttons(ticket: Ticket) -> tuple[Button, ...]:
+    """The five levels."""
+    return tuple(Button(rating.label, f"rate:{ticket.number}:{rating.value}") for rating in Rating)
 
 
 def ticket_data(ticket: Ticket) -> dict[str, str]:
     """What the HTTP contract tells of a ticket beside a reply."""
-    promised = ticket.main_clock
+    promised = promise(ticket)
     return {
         "number": ticket.number,
         "type": ticket.type.value,

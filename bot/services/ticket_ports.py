@@ -48,12 +48,16 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
-    """Which tickets to list; empty means any. `words` is looked for in number, title and place."""
+    """Which tickets to list; empty means any. `words` is looked for in number and title.
+
+    `handed_to` is a department that has or had the ticket: all that its staff may see (bot.domain.ticket_access).
+    """
 
     statuses: tuple[Status, ...] = ()
     types: tuple[TicketType, ...] = ()
     category: str = ""
     department: str = ""
+    handed_to: str = ""
     district: str = ""
     is_urgent: bool | None = None
     overdue_at: datetime | None = None
@@ -62,6 +66,7 @@ class TicketFilter:
     received_until: datetime | None = None
     words: str = ""
     merged_into: str = ""
+    extension: str = ""
     order: Order = Order.BY_CLOCK
 
 

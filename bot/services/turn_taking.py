@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from bot.domain.choice import pick_by_number
 from bot.domain.clauses import clauses, without_opening
 from bot.domain.conversation import Conversation
+from bot.domain.demand_draft import Said
 from bot.domain.emergency import EmergencyKind, EmergencyRules
 from bot.domain.facet import Facet
 from bot.domain.masking import mask
 from bot.domain.message import Answer, Inbound, Kind, Reply, Stored
 from bot.domain.normal_text import MAX_UNDERSTOOD, clean, has_meaning, is_traditional
+from bot.domain.papers import Papers
 from bot.domain.route import Route
+from bot.services.citizen_papers import CitizenPapers, PaperTurn
 from bot.services.fallback import CueReader
 from bot.services.guide_desk import GuideDesk
 from bot.services.payload import VERDICTS, Pressed, pressed
@@ -27,6 +30,7 @@ from bot.services.ports import (
     Turn,
     Verdict,
 )
+from bot.services.ticket_ports import Change
 
 logger = logging.getLogger(__name__)
 SHORT_NUMBER = 3
@@ -44,6 +48,21 @@ class Text:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What a message brought; `papers` is None where they stay as they are."""
+
+    outcome: Outcome
+    verdict: Verdict | None = None
+    papers: Papers | None = None
+    change: Change | None = None
+
+    @classmethod
+    def of(cls, turn: PaperTurn) -> "_Answered":
+        """From what the papers brought."""
+        return cls(turn.outcome, None, turn.papers, turn.change)
+
+
 class TurnTaking:
     """Takes one message and brings forth all that follows from it; stores nothing."""
 
@@ -54,29 +73,34 @@ class TurnTaking:
         desk: Callable[[], GuideDesk],
         fallback: CueReader,
         emergencies: EmergencyRules,
+        papers: CitizenPapers,
         phrasebook: Phrasebook,
         script: Script,
         clock: Clock,
+        upload_max_mb: int = 20,
     ) -> None:
-        """`desk` gives the newest state of the list."""
-        self._dialogue, self._desk, self._fallback = dialogue, desk, fallback
+        """`desk` gives the newest state of the list; `papers` knows forms and tickets."""
+        self._file_limit = str(upload_max_mb)
+        self._dialogue, self._desk, self._fallback, self._papers = dialogue, desk, fallback, papers
         self._emergencies, self._phrasebook, self._script, self._clock = emergencies, phrasebook, script, clock
 
     async def take(self, stored: Stored, conversation: Conversation) -> tuple[Done, Verdict | None]:
         """What a message brings: answer, new state, and a verdict on an earlier answer or a gap to note."""
-        inbound = stored.inbound
-        conversation = conversation.begin_turn(self._clock.now())
+        inbound, before = stored.inbound, conversation
         text = self.prepare(inbound.text)
         press = pressed(inbound.payload or inbound.text.strip().removeprefix("/"))
-        outcome, verdict = await self._answer(stored, conversation, text, press)
-        if has_meaning(text.simplified) and not press:
+        conversation = conversation.begin_turn(self._clock.now())
+        if has_meaning(text.simplified) and not inbound.payload:
             conversation = replace(conversation, traditional=text.traditional)
+        answered = await self._answer(stored, conversation, text, press)
+        outcome, papers = answered.outcome, answered.papers or conversation.papers
         if press and press.action == "new":
             conversation = conversation.restarted()
-            outcome = replace(outcome, focus=conversation.focus)
+            outcome, papers = replace(outcome, focus=conversation.focus), conversation.papers
+        outcome = self._papers.lapsed(before, conversation, outcome)
         outcome = self._finished(outcome, inbound, text, conversation)
-        conversation = replace(conversation, focus=outcome.focus)
-        return Done(stored.number, conversation, text.masked, outcome), verdict
+        conversation = replace(conversation, focus=outcome.focus, papers=papers)
+        return Done(stored.number, conversation, text.masked, outcome, answered.change), answered.verdict
 
     def prepare(self, said: str) -> Text:
         """Clean, mask and simplify what was said."""
@@ -93,24 +117,38 @@ class TurnTaking:
 
     async def _answer(
         self, stored: Stored, conversation: Conversation, text: Text, press: Pressed | None
-    ) -> tuple[Outcome, Verdict | None]:
-        focus, responder = conversation.focus, self._desk().responder
+    ) -> "_Answered":
         kinds = self._emergencies.find(text.everything)
         if kinds:
-            return self._emergency(kinds, conversation), None
+            return _Answered(self._emergency(kinds, conversation))
+        said = _said(stored, text)
+        if paper := await self._papers.first(said, conversation):
+            return _Answered.of(paper)
         if press:
-            return self._press(press, stored, conversation)
+            outcome, verdict = self._press(press, stored, conversation)
+            return replace(_Answered.of(self._papers.beside(conversation, outcome)), verdict=verdict)
+        if at_once := self._at_once(stored, conversation, text):
+            return _Answered.of(self._papers.beside(conversation, at_once))
+        outcome = await self._converse(stored, conversation, text)
+        paper = await self._papers.heard(said, conversation, outcome)
+        if paper is None:
+            return _Answered(outcome, self._gap(stored, outcome, text))
+        verdict = None if paper.outcome.by == "form" else self._gap(stored, paper.outcome, text)
+        return replace(_Answered.of(paper), verdict=verdict)
+
+    def _at_once(self, stored: Stored, conversation: Conversation, text: Text) -> Outcome | None:
+        """What needs no understanding: no words, a choice by number."""
+        focus, responder = conversation.focus, self._desk().responder
         if not has_meaning(text.simplified):
-            return responder.plain(_no_words(stored.inbound), focus), None
+            return responder.plain(_no_words(stored.inbound), focus, limit=self._file_limit)
         option = pick_by_number(text.simplified, focus.options)
         if option:
-            return responder.answer(((option.code, focus.facet or Facet.OVERVIEW),), focus), None
-        if text.simplified.isdecimal() and len(text.simplified) <= SHORT_NUMBER:
+            return responder.answer(((option.code, focus.facet or Facet.OVERVIEW),), focus)
+        if text.simplified.isdecimal() and len(text.simplified) <= SHORT_NUMBER and not conversation.papers.awaits:
             count = str(len(focus.options))
             key = "utter_clarify_wrong_number" if focus.options else "utter_nothing_to_choose"
-            return responder.plain(key, focus, count=count), None
-        outcome = await self._converse(stored, conversation, text)
-        return outcome, self._gap(stored, outcome, text)
+            return responder.plain(key, focus, count=count)
+        return None
 
     async def _converse(self, stored: Stored, conversation: Conversation, text: Text) -> Outcome:
         said = without_opening(text.simplified)
@@ -154,7 +192,9 @@ class TurnTaking:
         replies = list(outcome.answer.replies)
         if inbound.is_edit:
             replies.insert(0, self._phrasebook.say("utter_edited"))
-        if not text.whole:
+        notes = [self._phrasebook.say(f"utter_file_{reason}", limit=self._file_limit) for reason in inbound.refused]
+        replies += [note for note in notes if note not in replies]
+        if not text.whole and outcome.by != "form":
             replies.append(self._phrasebook.say("utter_too_long", count=str(MAX_UNDERSTOOD)))
         if conversation.traditional:
             replies = [self._in_traditional(reply) for reply in replies]
@@ -166,7 +206,22 @@ class TurnTaking:
         return replace(reply, text=convert(reply.text), buttons=buttons)
 
 
+def _said(stored: Stored, text: Text) -> Said:
+    """A message as forms take it: unmasked, since the desk keeps what the engine may not see."""
+    inbound = stored.inbound
+    return Said(
+        text="" if inbound.payload else inbound.text.strip(),
+        plain="" if inbound.payload else text.everything,
+        at=stored.received_at,
+        payload=inbound.payload,
+        files=inbound.files,
+        coordinates=inbound.coordinates,
+    )
+
+
 def _no_words(inbound: Inbound) -> str:
+    if inbound.refused and not inbound.files:
+        return f"utter_file_{inbound.refused[0]}"
     if inbound.attachments:
         return f"utter_attachment_{inbound.attachments[0]}"
     return "utter_no_words" if inbound.text.strip() else "utter_empty"

@@ -24,6 +24,7 @@ from tests.conversations.dialogues import (
     known_failures,
     verdict,
 )
+from tests.unit.services.paper_office import paper_office
 
 DIALOGUES = golden_dialogues()
 KNOWN = known_failures("scripted")
@@ -88,6 +89,7 @@ async def test_a_golden_dialogue_goes_as_told(
         desk=lambda: knowledge.desk,
         fallback=knowledge.fallback,
         emergencies=knowledge.emergencies,
+        papers=paper_office(phrasebook),
         phrasebook=phrasebook,
         script=script,
         clock=clock,

@@ -13,6 +13,8 @@ KEPT = (
     "emergencies.yml",
     "office_hours.yml",
     "limits.yml",
+    "not_taken.yml",
+    "districts.yml",
     ITEM,
     "items/GA/SL-GA-004.yml",
 )
@@ -44,6 +46,8 @@ def small_knowledge(folder: Path) -> Path:
         (knowledge / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "knowledge" / name, knowledge / name)
     shutil.copytree(ROOT / "knowledge" / "calendar", knowledge / "calendar")
+    (knowledge / "demands").mkdir()
+    shutil.copy(ROOT / "knowledge" / "demands" / "utilities_weather.yml", knowledge / "demands" / "weather.yml")
     (knowledge / "topics").mkdir()
     (knowledge / "topics" / "papers.yml").write_text(TOPICS, encoding="utf-8")
     (knowledge / "unlisted.yml").write_text(UNLISTED, encoding="utf-8")

@@ -10,6 +10,7 @@ from aiohttp import CookieJar
 from yarl import URL
 
 from bot.channels.webchat import routes
+from bot.channels.webchat.visitor import COOKIE
 from bot.settings import Settings
 from bot.web import HEADERS
 from tests.integration.desk import Desk, opened
@@ -48,18 +49,18 @@ def without_time(line: dict[str, Any]) -> dict[str, Any]:
 
 def cookie(desk: Desk) -> Morsel[str]:
     """The visitor's cookie."""
-    return desk.client.session.cookie_jar.filter_cookies(desk.client.make_url("/"))[routes.COOKIE]
+    return desk.client.session.cookie_jar.filter_cookies(desk.client.make_url("/"))[COOKIE]
 
 
 async def test_the_page_gives_a_cookie_once(desk: Desk) -> None:
     """A visitor gets a long random cookie that scripts cannot read; who has one keeps it."""
     async with desk.client.get("/") as response:
-        given = response.cookies[routes.COOKIE]
+        given = response.cookies[COOKIE]
         assert (response.status, response.content_type) == (200, "text/html")
     assert (len(given.value), given["httponly"], given["samesite"], given["secure"]) == (43, True, "Lax", "")
     assert int(given["max-age"]) > 30 * 24 * 3600
     async with desk.client.get("/") as response:
-        assert routes.COOKIE not in response.cookies
+        assert COOKIE not in response.cookies
 
 
 async def test_over_https_the_cookie_is_secure(
@@ -68,13 +69,13 @@ async def test_over_https_the_cookie_is_secure(
     """With PUBLIC_HTTPS the cookie never travels in the clear."""
     settings = desk_settings.model_copy(update={"public_https": True})
     async with opened(settings, engine) as desk, desk.client.get("/") as response:
-        assert response.cookies[routes.COOKIE]["secure"] is True
+        assert response.cookies[COOKIE]["secure"] is True
 
 
 async def test_a_made_up_cookie_is_replaced(desk: Desk) -> None:
     """Only what looks like one of our cookies is kept."""
-    async with desk.client.get("/", cookies={routes.COOKIE: "x"}) as response:
-        assert len(response.cookies[routes.COOKIE].value) == 43
+    async with desk.client.get("/", cookies={COOKIE: "x"}) as response:
+        assert len(response.cookies[COOKIE].value) == 43
 
 
 async def test_the_cookie_itself_is_not_stored(visitor: Desk) -> None:
@@ -151,7 +152,7 @@ async def test_without_a_cookie_nothing_is_taken(desk: Desk) -> None:
 @pytest.mark.parametrize("value", ["short", "x" * 44, "身" * 43])
 async def test_a_cookie_of_another_shape_is_none(desk: Desk, value: str) -> None:
     """A cookie that we cannot have given opens nothing."""
-    desk.client.session.cookie_jar.update_cookies({routes.COOKIE: value}, desk.client.make_url("/"))
+    desk.client.session.cookie_jar.update_cookies({COOKIE: value}, desk.client.make_url("/"))
     assert (await send(desk, "start"))[0] == 401
 
 

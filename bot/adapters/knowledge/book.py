@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.knowledge.calendars import load_working_time
+from bot.adapters.knowledge.demands import load_demands
 from bot.adapters.knowledge.directory import Directory
+from bot.adapters.knowledge.districts import load_districts
 from bot.adapters.knowledge.items import load_items
 from bot.adapters.knowledge.listings import load_cues, load_emergencies, load_topics, load_unlisted
+from bot.adapters.knowledge.not_taken import load_not_taken
+from bot.adapters.script import OpenccScript
 from bot.adapters.search.guide_search import BookSearch
+from bot.adapters.search.subject_search import SubjectIndex
+from bot.domain.demand_subject import DemandSubject
+from bot.domain.district import Districts
 from bot.domain.emergency import EmergencyRules
 from bot.domain.guide import Guide
+from bot.domain.not_taken import NotTaken
 from bot.domain.states import States
 from bot.domain.working_time import WorkingTime
 from bot.services.fallback import CueReader
@@ -48,12 +56,19 @@ class Knowledge:
     emergencies: EmergencyRules
     fallback: CueReader
     times: WorkingTime
+    not_taken: NotTaken
+    demands: tuple[DemandSubject, ...]
+    subjects: SubjectIndex
+    districts: Districts
 
 
 def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]) -> Knowledge:
     """Everything under `folder`; one `KnowledgeFault` with every fault of the first part that has any."""
     directory = Directory(folder)
     times = load_working_time(folder, directory.departments)
+    demands = load_demands(folder / "demands", directory.departments, OpenccScript().simplified)
+    districts = load_districts(folder / "districts.yml")
+    not_taken = load_not_taken(folder / "not_taken.yml")
     guides = load_items(folder / "items", directory)
     codes = {guide.code for guide in guides}
     topics = load_topics(folder / "topics", codes)
@@ -65,4 +80,6 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     states = States(cues.states, lambda code: book.guide(code).name)
     responder = Responder(book, phrasebook, topics, unlisted)
     desk = GuideDesk(book, search, cues.facets, emergencies, responder, states)
-    return Knowledge(desk, search, emergencies, cues.fallback, times)
+    return Knowledge(
+        desk, search, emergencies, cues.fallback, times, not_taken, demands, SubjectIndex(demands), districts
+    )

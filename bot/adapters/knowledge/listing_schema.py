@@ -43,6 +43,7 @@ class UnlistedFile(Strict):
 class EmergencyRow(Strict):
     call: Annotated[list[Text], Field(min_length=1)]
     signs: Annotated[list[Text], Field(min_length=1)]
+    hints: Annotated[list[Annotated[list[Text], Field(min_length=2)]], Field(default_factory=list)]
 
 
 class EmergenciesFile(Strict):
@@ -50,6 +51,7 @@ class EmergenciesFile(Strict):
     figures_of_speech: list[Text]
     over: list[Text]
     now: list[Text]
+    calm: Annotated[list[Text], Field(default_factory=list)]
     kinds: Annotated[dict[str, EmergencyRow], Field(min_length=1)]
     advice: dict[str, Text]
 

@@ -62,7 +62,13 @@ def load_emergencies(path: Path) -> EmergencyRules:
     broken = [
         fault for kind, row in parsed.kinds.items() for fault in _broken(file, ("kinds", kind, "signs"), row.signs)
     ]
-    for field in ("figures_of_speech", "over", "now"):
+    broken += [
+        fault
+        for kind, row in parsed.kinds.items()
+        for place, hint in enumerate(row.hints)
+        for fault in _broken(file, ("kinds", kind, "hints", place), hint)
+    ]
+    for field in ("figures_of_speech", "over", "now", "calm"):
         broken += _broken(file, (field,), getattr(parsed, field))
     if missing or broken:
         raise KnowledgeFault([*missing, *broken])
@@ -71,6 +77,8 @@ def load_emergencies(path: Path) -> EmergencyRules:
         figures_of_speech=parsed.figures_of_speech,
         over=parsed.over,
         now=parsed.now,
+        hints={kind: row.hints for kind, row in parsed.kinds.items()},
+        calm=parsed.calm,
     )
 
 

@@ -1,5 +1,6 @@
 """The search over items, topics and unlisted services."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from bot.domain.understanding import Hit, Matter
 
 NAME, ALIAS, EXAMPLE, SUMMARY = 3.0, 2.0, 1.0, 1.0
 BEST = 12
+_DEED = re.compile(r"(?:办理|申领|申请|核发|签发|给付|发放|开具)$")
+"""What a department does at the end of an item's name: people say the thing alone."""
 REMEMBERED = 256
 """Texts whose scores are kept: one turn looks the same text up several times."""
 ALL_FIELDS = frozenset({"name", "alias", "example"})
@@ -41,13 +44,16 @@ class BookSearch:
     ) -> None:
         """Build the index (2 s for 218 full guides, as measured in docs/benchmarks.md)."""
         self._hits: dict[str, Hit] = {guide.code: Hit(Matter.ITEM, (guide.code,), guide.name) for guide in guides}
+        self._names = {guide.code: _names(guide.name, guide.aliases if "alias" in fields else ()) for guide in guides}
         entries = [guide_entry(guide, fields) for guide in guides]
         if set(fields) >= ALL_FIELDS:
             for topic in topics:
                 codes = tuple(option.code for option in topic.options)
                 self._hits[f"topic:{topic.name}"] = Hit(Matter.TOPIC, codes, topic.name)
+                self._names[f"topic:{topic.name}"] = _names(topic.name, topic.aliases)
                 entries.append(_worded(f"topic:{topic.name}", topic))
             for service in unlisted:
+                self._names[f"unlisted:{service.name}"] = _names(service.name, service.aliases)
                 self._hits[f"unlisted:{service.name}"] = Hit(Matter.UNLISTED, service.near, service.name)
                 entries.append(_worded(f"unlisted:{service.name}", service))
         self._index = Index(entries)
@@ -64,16 +70,18 @@ class BookSearch:
             best = min(BEST, len(self._index))
             numbers = np.argpartition(-scored.scores, best - 1)[:best].tolist()
         ranked = sorted((number for number in numbers if scored.scores[number] > 0), key=lambda n: -scored.scores[n])
-        return tuple(self._hit(scored, number) for number in ranked)
+        return tuple(self._hit(scored, number, text.lower()) for number in ranked)
 
-    def _hit(self, scored: Scored, number: int) -> Hit:
-        hit = self._hits[self._index.keys[number]]
+    def _hit(self, scored: Scored, number: int, text: str) -> Hit:
+        key = self._index.keys[number]
+        hit = self._hits[key]
         return Hit(
             hit.matter,
             hit.codes,
             hit.name,
             score=float(scored.scores[number]) / scored.ideal,
             weight=float(scored.scores[number]),
+            named=max((len(name) for name in self._names.get(key, ()) if name in text), default=0),
         )
 
     def explain(self, text: str, code: str) -> tuple[str, ...]:
@@ -85,6 +93,11 @@ class BookSearch:
             if readable(unit)
         }
         return tuple(sorted((unit for unit in strength if strength[unit] > 0), key=lambda u: -strength[u])[:3])
+
+
+def _names(name: str, aliases: Sequence[str]) -> tuple[str, ...]:
+    short = _DEED.sub("", name.partition("（")[0])
+    return tuple(dict.fromkeys(one.lower() for one in (name, short, *aliases) if len(one) > 1))
 
 
 def _worded(key: str, what: Topic | UnlistedService) -> Entry:

@@ -1,7 +1,7 @@
 """Messages, conversations and replies to rows and back."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.adapters.papers_json import papers_from_json, papers_to_json
 from bot.adapters.store.message_statements import DONE, QUEUED
 from bot.adapters.store.schema import OutboxRow
 from bot.domain.conversation import Conversation
+from bot.domain.file_refusal import Refusal
 from bot.domain.message import AttachmentKind, Button, Inbound, Kind, Reply, Stored
 from bot.domain.papers import Papers
 from bot.domain.ticket import Attachment
@@ -109,8 +110,7 @@ def feedback_values(verdict: Verdict, at: datetime) -> dict[str, Any]:
 
 def stored_of(row: Any, cipher: Cipher) -> Stored:
     """A message as it came; ValueError if it was sealed with a key that is gone."""
-    things = json.loads(cipher.open(row.sealed_files)) if row.sealed_files else {"files": [], "coordinates": None}
-    coordinates = things["coordinates"]
+    things = things_of(row.sealed_files, cipher)
     inbound = Inbound(
         channel=row.channel,
         conversation=row.conversation_id,
@@ -118,16 +118,36 @@ def stored_of(row: Any, cipher: Cipher) -> Stored:
         text=cipher.open(row.sealed_text),
         payload=row.payload,
         attachments=tuple(AttachmentKind(kind) for kind in row.attachments),
-        files=tuple(Attachment(**file) for file in things["files"]),
-        coordinates=(coordinates[0], coordinates[1]) if coordinates else None,
+        files=things.files,
+        coordinates=things.coordinates,
+        refused=things.refused,
         is_edit=row.is_edit,
     )
     return Stored(row.id, inbound, row.received_at, row.attempts)
 
 
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What a message brought besides words."""
+
+    files: tuple[Attachment, ...] = ()
+    coordinates: tuple[float, float] | None = None
+    refused: tuple[Refusal, ...] = ()
+
+
+def things_of(sealed: str | None, cipher: Cipher) -> Things:
+    """Out of `inbox.sealed_files`; ValueError if it was sealed with a key that is gone."""
+    if not sealed:
+        return Things()
+    kept = json.loads(cipher.open(sealed))
+    return Things(
+        files=tuple(Attachment(**file) for file in kept["files"]),
+        coordinates=(kept["coordinates"][0], kept["coordinates"][1]) if kept["coordinates"] else None,
+        refused=tuple(Refusal(reason) for reason in kept.get("refused", ())),
+    )
+
+
 def _sealed_things(inbound: Inbound, cipher: Cipher) -> str | None:
     """Files and place of a message, sealed; None for a message of words."""
-    if not inbound.files and inbound.coordinates is None:
-        return None
-    things = {"files": [asdict(file) for file in inbound.files], "coordinates": inbound.coordinates}
-    return cipher.seal(json.dumps(things, ensure_ascii=False))
+    things = Things(inbound.files, inbound.coordinates, inbound.refused)
+    return None if things == Things() else cipher.seal(json.dumps(asdict(things), ensure_ascii=False))

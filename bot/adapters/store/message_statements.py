@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Executable, bindparam, func, insert, or_, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.adapters.store.schema import Base, ConversationRow, FeedbackRow, InboxRow, Instant, OutboxRow
+from bot.adapters.store.ticket_schema import UploadRow
 
 QUEUED, DONE = "queued", "done"
 
@@ -80,6 +81,11 @@ DONE_ONCE = (
     update(InboxRow)
     .where(InboxRow.id == bindparam("b_number"), InboxRow.state == QUEUED)
     .values(_set(InboxRow, "state", "masked_text", "route", "understood_by", "done_at"))
+)
+ATTACH = (
+    update(UploadRow)
+    .where(UploadRow.key.in_(bindparam("b_keys", expanding=True)), UploadRow.attached_at.is_(None))
+    .values(attached_at=_moment("b_at"))
 )
 REPLY = insert(OutboxRow)
 NOTE = insert(FeedbackRow)

@@ -41,12 +41,17 @@ class SqlMessageStore:
         fresh = Conversation(inbound.conversation, inbound.channel, at)
         talk = {"id": fresh.id, "channel": fresh.channel, **conversation_values(fresh, self._cipher)}
         message = inbox_values(inbound, self._cipher, at)
-        return await self._database.work(lambda connection: self._put(connection, talk, message))
+        brought = [file.key for file in inbound.files]
+        return await self._database.work(lambda connection: self._put(connection, talk, message, brought))
 
-    def _put(self, connection: Connection, talk: dict[str, Any], message: dict[str, Any]) -> tuple[int, bool]:
+    def _put(
+        self, connection: Connection, talk: dict[str, Any], message: dict[str, Any], brought: list[str]
+    ) -> tuple[int, bool]:
         connection.execute(self._says.begin_conversation, talk)
         number = connection.scalar(self._says.put, message)
         if number is not None:
+            if brought:
+                connection.execute(statements.ATTACH, {"b_keys": brought, "b_at": message["received_at"]})
             return int(number), True
         same = {"b_channel": message["channel"], "b_external_id": message["external_id"]}
         return int(connection.execute(statements.FIND, same).scalar_one()), False

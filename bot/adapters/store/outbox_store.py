@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, select, update
 
 from bot.adapters.store.database import Database
-from bot.adapters.store.message_rows import reply_of
+from bot.adapters.store.message_rows import reply_of, things_of
 from bot.adapters.store.schema import InboxRow, OutboxRow
 from bot.services.history import Line
 from bot.services.ports import Cipher, Delivery, Outgoing
@@ -125,15 +125,60 @@ class SqlHistory:
                 answers.setdefault(reply.inbox_id, []).append(reply)
         lines: list[Line] = []
         for message in reversed(messages):
-            said = self._cipher.open(message.sealed_text)
-            lines.append(Line(message.id, "citizen", said, message.received_at, external_id=message.external_id))
-            lines += [
-                Line(message.id, "assistant", row.text, row.created_at, reply_of(row))
-                for row in answers.get(message.id, [])
-            ]
+            lines.append(self._said(message))
+            lines += [_replied(row) for row in answers.get(message.id, [])]
         return lines
+
+    async def news(self, conversation: str, after: int, limit: int) -> Sequence[Line]:
+        """Notices only; the answers were fetched by whoever asked."""
+        wanted = select(OutboxRow).where(
+            OutboxRow.conversation_id == conversation,
+            OutboxRow.id > min(after, LAST_NUMBER),
+            OutboxRow.is_notice.is_(True),
+        )
+        async with self._database.transaction() as session:
+            return [_replied(row) for row in await session.scalars(wanted.order_by(OutboxRow.id).limit(limit))]
+
+    async def newest_notice(self, conversation: str) -> int:
+        """By the index of conversations."""
+        newest = select(func.max(OutboxRow.id)).where(
+            OutboxRow.conversation_id == conversation, OutboxRow.is_notice.is_(True)
+        )
+        async with self._database.statements() as connection:
+            return (await connection.execute(newest)).scalar() or 0
+
+    async def told(self, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        """By the primary key, so it costs next to nothing while nothing is new."""
+        wanted = select(OutboxRow.id, OutboxRow.conversation_id).where(
+            OutboxRow.id > after, OutboxRow.is_notice.is_(True)
+        )
+        async with self._database.statements() as connection:
+            rows = await connection.execute(wanted.order_by(OutboxRow.id).limit(limit))
+            return [(row.id, row.conversation_id) for row in rows]
+
+    async def last_reply(self) -> int:
+        """By the primary key."""
+        async with self._database.statements() as connection:
+            return (await connection.execute(select(func.max(OutboxRow.id)))).scalar() or 0
+
+    def _said(self, message: InboxRow) -> Line:
+        things = things_of(message.sealed_files, self._cipher)
+        return Line(
+            number=message.id,
+            speaker="citizen",
+            text=self._cipher.open(message.sealed_text),
+            at=message.received_at,
+            external_id=message.external_id,
+            files=things.files,
+            coordinates=things.coordinates,
+        )
 
     async def answered_at(self, number: int) -> datetime | None:
         """When the answer to a message was stored."""
         async with self._database.transaction() as session:
             return await session.scalar(select(InboxRow.done_at).where(InboxRow.id == number))
+
+
+def _replied(row: OutboxRow) -> Line:
+    notice = row.id if row.is_notice else 0
+    return Line(row.inbox_id, "assistant", row.text, row.created_at, reply_of(row), notice=notice)

@@ -90,7 +90,10 @@ class DaySequenceRow(Base):
 
 
 class UploadRow(Base):
-    """A file that a conversation sent; the bytes lie in the file store under `key`."""
+    """A file that a conversation sent; the bytes lie in the file store under `key`.
+
+    `attached_at` is empty until a message has brought it: so long it may be removed.
+    """
 
     __tablename__ = "upload"
 
@@ -100,6 +103,7 @@ class UploadRow(Base):
     media_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(Instant)
+    attached_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class WrongGuessRow(Base):

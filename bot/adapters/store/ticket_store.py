@@ -14,6 +14,7 @@ from bot.adapters.store.ticket_rows import by_ticket, clock_values, step_values,
 from bot.adapters.store.ticket_schema import DaySequenceRow, TicketClockRow, TicketRow, TicketStepRow
 from bot.domain.message import Reply
 from bot.domain.ticket import Ticket
+from bot.domain.ticket_moves import Move
 from bot.domain.ticket_number import ticket_number
 from bot.domain.ticket_terms import Status
 from bot.services.ports import Cipher, Delivery, Hasher
@@ -179,9 +180,11 @@ def _matching(wanted: Select[Any], which: TicketFilter) -> Select[Any]:  # noqa:
         wanted = wanted.where(TicketRow.status.in_([status.value for status in which.statuses]))
     if which.types:
         wanted = wanted.where(TicketRow.type.in_([one.value for one in which.types]))
-    for name in ("category", "department", "district", "merged_into"):
+    for name in ("category", "department", "district", "merged_into", "extension"):
         if value := getattr(which, name):
             wanted = wanted.where(getattr(TicketRow, name) == value)
+    if which.handed_to:
+        wanted = wanted.where(TicketRow.number.in_(_handed_to(which.handed_to)))
     if which.is_urgent is not None:
         wanted = wanted.where(TicketRow.is_urgent.is_(which.is_urgent))
     if which.overdue_at:
@@ -200,6 +203,14 @@ def _matching(wanted: Select[Any], which: TicketFilter) -> Select[Any]:  # noqa:
     if which.overdue_at or which.due_before:
         wanted = wanted.where(TicketRow.status.not_in([status.value for status in Status if status.is_final]))
     return wanted
+
+
+def _handed_to(department: str) -> Select[Any]:
+    """The numbers of tickets that a department has or had."""
+    return select(TicketStepRow.ticket_number).where(
+        TicketStepRow.move.in_([Move.DISPATCH.value, Move.REDO.value]),
+        TicketStepRow.facts["department"].as_string() == department,
+    )
 
 
 def _escaped(words: str) -> str:

@@ -69,6 +69,7 @@ def build_bot(token: str, api_base: str, *, timeout_s: float = 15.0) -> Bot:
         return Bot(
             token,
             base_url=f"{api_base.rstrip('/')}/bot",
+            base_file_url=f"{api_base.rstrip('/')}/file/bot",
             request=CarefulRequest(CONNECTIONS, read_timeout=timeout_s, pool_timeout=timeout_s),
             get_updates_request=UpdatesRequest(1, read_timeout=timeout_s),
         )

@@ -2,12 +2,17 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
+from dataclasses import replace
 
 from telegram import Bot, Update
 
+from bot.channels.telegram.files import Fetching, sent_file
 from bot.channels.telegram.sender import acknowledge
 from bot.channels.telegram.updates import Me, inbound_of
+from bot.domain.file_refusal import Refusal
 from bot.domain.message import Inbound
+from bot.domain.ticket import Attachment
 from bot.services.ports import Reception
 
 LOG = logging.getLogger(__name__)
@@ -20,9 +25,10 @@ class NotReady(Exception):  # noqa: N818 - a state of the world
 class Arrivals:
     """The door that polling and webhook share."""
 
-    def __init__(self, bot: Bot, reception: Reception) -> None:
+    def __init__(self, bot: Bot, reception: Reception, fetching: Fetching) -> None:
         """`bot` is asked for its name at the first update, so it may be introduced later."""
-        self._bot, self._reception = bot, reception
+        self._bot, self._reception, self._fetching = bot, reception, fetching
+        self._coming: dict[int, asyncio.Task[Attachment | Refusal]] = {}
         self._courtesies: set[asyncio.Task[None]] = set()
 
     async def take(self, update: Update) -> None:
@@ -33,13 +39,43 @@ class Arrivals:
         """
         inbound = self._translated(update)
         if inbound is not None:
-            await self._store(update.update_id, inbound)
+            await self._store(update.update_id, await self._with_file(update, inbound))
         if update.callback_query:
             self._thank(update.callback_query.id)
 
+    def foresee(self, updates: Iterable[Update]) -> None:
+        """Begin to fetch the files of updates that will be taken one by one: an album takes no longer than a photo."""
+        for update in updates:
+            inbound = self._translated(update)
+            if inbound is not None:
+                self._fetch(update, inbound)
+
     async def close(self) -> None:
-        """Wait for courtesies under way."""
-        await asyncio.gather(*self._courtesies, return_exceptions=True)
+        """Wait for courtesies under way; files under way come again with their updates."""
+        for task in self._coming.values():
+            task.cancel()
+        await asyncio.gather(*self._courtesies, *self._coming.values(), return_exceptions=True)
+
+    def _fetch(self, update: Update, inbound: Inbound) -> asyncio.Task[Attachment | Refusal] | None:
+        """The fetching of the update's file, begun if it was not; None for an update without one."""
+        number, message = update.update_id, update.message or update.edited_message
+        sent = sent_file(message) if message else None
+        if sent and number not in self._coming:
+            self._coming[number] = asyncio.create_task(self._fetching.fetch(inbound.conversation, sent))
+        return self._coming.get(number)
+
+    async def _with_file(self, update: Update, inbound: Inbound) -> Inbound:
+        """The message with its file, or with the reason why there is none."""
+        fetch = self._fetch(update, inbound)
+        if fetch is None:
+            return inbound
+        try:
+            fetched = await fetch
+        finally:
+            self._coming.pop(update.update_id, None)
+        if isinstance(fetched, Refusal):
+            return replace(inbound, refused=(fetched,))
+        return replace(inbound, files=(fetched,))
 
     def _translated(self, update: Update) -> Inbound | None:
         me = self._me()

@@ -11,11 +11,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.api import TokenRejected, build_bot
 from bot.channels.telegram.arrivals import Arrivals
+from bot.channels.telegram.files import Fetching
 from bot.channels.telegram.polling import LONGEST_PAUSE_S, Polling
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.updates import CHANNEL
 from bot.channels.telegram.webhook import PATH, Webhook
 from bot.services.courier import Courier, back_off
+from bot.services.files import Files
 from bot.services.ports import Clock, Marks, Outbox, Reception
 from bot.settings import Settings
 
@@ -25,7 +27,7 @@ LOG = logging.getLogger(__name__)
 class TelegramChannel:
     """Polling, or a webhook if its address is set; and the courier of the replies."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a channel meets both ways of a message
         self,
         settings: Settings,
         outbox: Outbox,
@@ -33,11 +35,12 @@ class TelegramChannel:
         marks: Marks,
         clock: Clock,
         *,
+        files: Files,
         resend_note: str,
     ) -> None:
         """Nothing is sent yet. `TokenRejected` for an empty token, ValueError for a webhook without a good secret."""
         self._bot = build_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_base)
-        self._arrivals = Arrivals(self._bot, reception)
+        self._arrivals = Arrivals(self._bot, reception, Fetching(self._bot, files))
         self._polling = Polling(self._bot, self._arrivals, marks)
         self._webhook_url = _with_path(settings.telegram_webhook_url)
         self._webhook = _webhook(settings, self._arrivals)

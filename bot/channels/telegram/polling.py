@@ -56,6 +56,7 @@ class Polling:
         if self._offset is None:
             self._offset = await self._marks.position(CHANNEL)
         updates = await self._bot.get_updates(self._offset or None, timeout=self._long_poll_s, allowed_updates=WANTED)
+        self._arrivals.foresee(updates)
         for update in sorted(updates, key=lambda update: update.update_id):
             await self._arrivals.take(update)
             await self._marks.move(CHANNEL, update.update_id + 1)

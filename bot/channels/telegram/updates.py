@@ -90,7 +90,7 @@ def _title(message: Message, data: str) -> str:
 
 
 def _said(number: int, message: Message, me: Me, *, is_edit: bool) -> Inbound | None:
-    text = message.text or message.caption or ""
+    text = message.text or message.caption or _venue(message)
     if not _is_talk(message.chat.type) or not _is_for(me, message, text):
         return None
     text, payload = _command(_without_mention(text, me) if message.chat.type in _GROUPS else text, me)
@@ -98,7 +98,21 @@ def _said(number: int, message: Message, me: Me, *, is_edit: bool) -> Inbound | 
     # An edit without a word is a live location on the move: the first message has been answered.
     if not text and (is_edit or not attachments):
         return None
-    return Inbound(CHANNEL, _conversation(message.chat.id), str(number), text, payload, attachments, is_edit=is_edit)
+    return Inbound(
+        channel=CHANNEL,
+        conversation=_conversation(message.chat.id),
+        external_id=str(number),
+        text=text,
+        payload=payload,
+        attachments=attachments,
+        coordinates=(message.location.latitude, message.location.longitude) if message.location else None,
+        is_edit=is_edit,
+    )
+
+
+def _venue(message: Message) -> str:
+    """A place with a name says it; Telegram sends its location along."""
+    return f"{message.venue.title} {message.venue.address}".strip() if message.venue else ""
 
 
 def _conversation(chat: int) -> str:

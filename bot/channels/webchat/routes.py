@@ -1,48 +1,48 @@
 """The chat page and what it asks for: history, new messages, a fresh start."""
 
-import hashlib
-import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 
-from bot.channels.http_errors import Fault, dumps, json_body, text_field
+from bot.channels.http_errors import Fault, dumps, json_body
 from bot.channels.rate_limit import RateLimit
 from bot.channels.reply_json import reply_json
-from bot.domain.message import Answer, Inbound
-from bot.services.history import History, Line
+from bot.channels.webchat.line_json import line_json
+from bot.channels.webchat.news import position
+from bot.channels.webchat.said import SaidOnPage, said_on_page
+from bot.channels.webchat.uploads import UploadRoutes
+from bot.channels.webchat.visitor import CHANNEL, conversation_of, give_cookie, required_token, token_of
+from bot.domain.message import Answer, AttachmentKind, Inbound
+from bot.domain.ticket import Attachment
+from bot.services.files import kinds_of
+from bot.services.history import History
 from bot.services.ports import Reception
 
-CHANNEL = "web"
-COOKIE = "shuangliao_chat"
-COOKIE_AGE_S = 180 * 24 * 3600
 STATIC = Path(__file__).parent / "static"
 ANSWER_WITHIN_S = 12.0
-MOST_TEXT = 5000
-MOST_LINES, MOST_DIGITS = 60, 12
-TOKEN_LENGTH = 43
-"""Of a token with 256 random bits, URL-safe."""
+MOST_LINES = 60
 
 
 class WebchatRoutes:
-    """A visitor is known by a random cookie that scripts cannot read; its hash names the conversation."""
+    """The page, and a conversation on it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the page meets everything that a conversation needs
         self,
         *,
         reception: Reception,
         answered: Callable[[int, float], Awaitable[Answer | None]],
         delivered: Callable[[int], None],
         history: History,
+        uploads: UploadRoutes,
         per_minute: int,
         secure_cookie: bool,
     ) -> None:
         """`secure_cookie` where the page is served over https."""
         self._reception, self._answered, self._delivered = reception, answered, delivered
         self._history, self._per_minute, self._secure = history, per_minute, secure_cookie
+        self._uploads = uploads
         self._limit = RateLimit()
 
     def add_to(self, app: web.Application) -> None:
@@ -56,79 +56,55 @@ class WebchatRoutes:
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The page; a visitor without a cookie gets one."""
         response = web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-cache"})
-        if not _is_token(request.cookies.get(COOKIE, "")):
-            self._give_cookie(response)
+        if not token_of(request):
+            give_cookie(response, secure=self._secure)
         return response
 
     async def lines(self, request: web.Request) -> web.Response:
-        """What was said after message number `after`."""
-        after = request.query.get("after", "0")
-        if not after.isascii() or not after.isdigit() or len(after) > MOST_DIGITS:
-            raise Fault(400, "bad_field", "after应当是数字。")
-        token = request.cookies.get(COOKIE, "")
-        if not _is_token(token):
+        """What was said after message number `after`; `news` is where to wait for notices from."""
+        after, token = position(request), token_of(request)
+        if not token:
             return web.json_response({"lines": []})
-        lines = await self._history.lines(_conversation(token), int(after), MOST_LINES)
+        news = {} if after else {"news": await self._history.newest_notice(conversation_of(token))}
+        lines = await self._history.lines(conversation_of(token), after, MOST_LINES)
         for number in {line.number for line in lines if line.reply is not None}:
             self._delivered(number)
-        answer = {"lines": [_line(line) for line in lines]}
-        return web.json_response(answer, dumps=dumps)
+        return web.json_response({"lines": [line_json(line) for line in lines]} | news, dumps=dumps)
 
     async def messages(self, request: web.Request) -> web.Response:
         """Take a message and wait a little for its answer."""
-        token = request.cookies.get(COOKIE, "")
-        if not _is_token(token):
-            raise Fault(401, "no_cookie", "请刷新页面再试（需要允许Cookie）。")
+        token = required_token(request)
         wait = self._limit.wait_s(token, self._per_minute)
         if wait:
             raise Fault(429, "too_many", f"发得太快了，请{wait}秒后再发。", {"Retry-After": str(wait)})
-        body = await json_body(request)
-        message_id = text_field(body, "message_id", most=64)
-        inbound = Inbound(
-            channel=CHANNEL,
-            conversation=_conversation(token),
-            external_id=f"{_conversation(token)}:{message_id}",
-            text=text_field(body, "text", most=MOST_TEXT, required=False),
-            payload=text_field(body, "payload", most=100, required=False),
-        )
+        said, conversation = said_on_page(await json_body(request)), conversation_of(token)
+        inbound = _inbound(said, conversation, await self._uploads.of(conversation, said.uploads))
         receipt = await self._reception.accept(inbound)
         answer = await self._answered(receipt.number, ANSWER_WITHIN_S)
         if answer is None:
             return web.json_response({"number": receipt.number, "lines": []}, status=202)
         self._delivered(receipt.number)
         at = None if receipt.is_new else await self._history.answered_at(receipt.number)
-        said = {"number": receipt.number, "speaker": "assistant", "at": (at or datetime.now(UTC)).isoformat()}
-        lines = [said | reply_json(reply) for reply in answer.replies]
+        heard = {"number": receipt.number, "speaker": "assistant", "at": (at or datetime.now(UTC)).isoformat()}
+        lines = [heard | reply_json(reply) for reply in answer.replies]
         return web.json_response({"number": receipt.number, "lines": lines}, dumps=dumps)
 
     async def new(self, _request: web.Request) -> web.Response:
         """A new conversation: a new cookie."""
         response = web.json_response({"lines": []})
-        self._give_cookie(response)
+        give_cookie(response, secure=self._secure)
         return response
 
-    def _give_cookie(self, response: web.StreamResponse) -> None:
-        response.set_cookie(
-            COOKIE,
-            secrets.token_urlsafe(32),
-            max_age=COOKIE_AGE_S,
-            httponly=True,
-            secure=self._secure,
-            samesite="Lax",
-        )
 
-
-def _is_token(cookie: str) -> bool:
-    return len(cookie) == TOKEN_LENGTH and cookie.isascii()
-
-
-def _conversation(token: str) -> str:
-    return f"{CHANNEL}:{hashlib.sha256(token.encode()).hexdigest()[:40]}"
-
-
-def _line(line: Line) -> dict[str, Any]:
-    base: dict[str, Any] = {"number": line.number, "speaker": line.speaker, "at": line.at.isoformat()}
-    if line.reply is not None:
-        return base | reply_json(line.reply)
-    message_id = line.external_id.rpartition(":")[2]
-    return base | {"text": line.text, "kind": "", "buttons": [], "data": {}, "message_id": message_id}
+def _inbound(said: SaidOnPage, conversation: str, files: tuple[Attachment, ...]) -> Inbound:
+    place = (AttachmentKind.LOCATION,) if said.place else ()
+    return Inbound(
+        channel=CHANNEL,
+        conversation=conversation,
+        external_id=f"{conversation}:{said.message_id}",
+        text=said.text,
+        payload=said.payload,
+        attachments=(*kinds_of(files), *place),
+        files=files,
+        coordinates=said.place,
+    )

@@ -23,19 +23,19 @@ CUES = FacetCues(
 )
 
 
-def item(code: str, score: float, weight: float) -> Hit:
-    """A finding of one item."""
-    return Hit(Matter.ITEM, (code,), f"事项{code}", score, weight)
+def item(code: str, score: float, weight: float, named: int = 0) -> Hit:
+    """A finding of one item; `named` is the length of its name in the text."""
+    return Hit(Matter.ITEM, (code,), f"事项{code}", score, weight, named)
 
 
-def topic(name: str, codes: tuple[str, ...], score: float, weight: float) -> Hit:
+def topic(name: str, codes: tuple[str, ...], score: float, weight: float, named: int = 0) -> Hit:
     """A finding of a general word."""
-    return Hit(Matter.TOPIC, codes, name, score, weight)
+    return Hit(Matter.TOPIC, codes, name, score, weight, named)
 
 
-def unlisted(name: str, score: float, weight: float) -> Hit:
+def unlisted(name: str, score: float, weight: float, named: int = 0) -> Hit:
     """A finding of business outside the list."""
-    return Hit(Matter.UNLISTED, (), name, score, weight)
+    return Hit(Matter.UNLISTED, (), name, score, weight, named)
 
 
 def are_kin(one: str, other: str) -> bool:
@@ -68,10 +68,14 @@ def decide(
     *,
     focus: Focus | None = None,
     clauses: Mapping[str, tuple[Mapping[str, float], Sequence[Hit]]] | None = None,
+    pieces: Mapping[str, Sequence[Hit]] | None = None,
 ) -> Decision:
-    """The decision on a text that was read as `intents` and found as `hits`; `clauses` likewise."""
+    """The decision on a text that was read as `intents` and found as `hits`; `clauses` likewise.
+
+    `pieces` are other texts that the search may be asked for.
+    """
     parts = clauses or {}
-    search = FakeSearch({text: hits} | {part: found for part, (_, found) in parts.items()})
+    search = FakeSearch({text: hits} | {part: found for part, (_, found) in parts.items()} | dict(pieces or {}))
     readings = tuple(Reading(part, read) for part, (read, _) in parts.items())
     turn = Turning(text, Understanding(Reading(text, intents), readings), focus or Focus(), tuple(parts))
     return Decider(search.find, CUES, are_kin, States({}, str)).decide(turn)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.domain.clauses import announces_second_wish, clauses, without_opening
+from bot.domain.clauses import (
+    announces_second_wish,
+    clauses,
+    is_question,
+    opens_second_wish,
+    without_bridge,
+    without_opening,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +69,27 @@ def test_a_message_falls_into_clauses(text: str, parts: tuple[str, ...]) -> None
 def test_a_second_wish_may_be_announced(text: str, *, announced: bool) -> None:
     """另外, 顺便, 对了 say that one thing more is asked."""
     assert announces_second_wish(text) is announced
+
+
+@pytest.mark.parametrize(
+    ("clause", "asks"),
+    [("要多少钱", True), ("我姐去行不", True), ("手续都齐了", False), ("家里没人懂", False), ("在哪办", True)],
+)
+def test_a_question_has_a_word_that_asks(clause: str, asks: bool) -> None:  # noqa: FBT001
+    """What is only told asks nothing."""
+    assert is_question(clause) is asks
+
+
+@pytest.mark.parametrize(
+    ("clause", "opens", "rest"),
+    [
+        ("另外护照多少钱", True, "护照多少钱"),
+        ("还有公积金咋提", True, "公积金咋提"),
+        ("护照还有效吗", False, "护照还有效吗"),
+        ("另外", True, "另外"),
+    ],
+)
+def test_a_second_wish_may_be_announced_by_its_first_word(clause: str, opens: bool, rest: str) -> None:  # noqa: FBT001
+    """The bridge is no part of what is asked."""
+    assert opens_second_wish(clause) is opens
+    assert without_bridge(clause) == rest

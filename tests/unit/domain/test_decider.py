@@ -82,7 +82,7 @@ def test_a_general_word_asks_which_item_is_meant() -> None:
 
 def test_the_question_keeps_the_facet() -> None:
     """身份证多少钱 is asked back, and the fee is told once the item is known."""
-    hits = [topic("身份证", CARD, 0.9, 14), item(FIRST, 0.6, 10), item(RENEWED, 0.59, 9.9)]
+    hits = [topic("身份证", CARD, 0.9, 14), item(FIRST, 0.6, 10), item(RENEWED, 0.59, 9.9), item(LOST, 0.58, 9.8)]
     assert decide("身份证多少钱", {"ask_fee": 0.95}, hits) == AskWhich(CARD, "身份证", Facet.FEE)
 
 

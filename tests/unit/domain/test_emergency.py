@@ -175,3 +175,26 @@ def test_a_broken_pattern_is_refused() -> None:
     """A slip in the file shows at the start."""
     with pytest.raises(re.error):
         emergency_rules(kinds={}, figures_of_speech=["(死"], over=[], now=[])
+
+
+@pytest.mark.parametrize(
+    ("said", "alarm"),
+    [
+        ("井里有个孩子", True),
+        ("井里有水", False),
+        ("孩子在家", False),
+        ("井里有孩子的鞋，要办证", False),
+        ("昨天井里掉了孩子", False),
+    ],
+)
+def test_hints_count_together_and_only_where_nothing_is_asked(said: str, alarm: bool) -> None:  # noqa: FBT001
+    """Everyday words mean danger in company; a question, papers or the past takes it away."""
+    hinting = emergency_rules(
+        kinds={"water": (["溺水"], ["120"], "别下水。")},
+        figures_of_speech=[],
+        over=["昨天"],
+        now=[],
+        hints={"water": [["井", "孩子"]]},
+        calm=["证"],
+    )
+    assert bool(hinting.find(said)) is alarm

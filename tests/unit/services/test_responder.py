@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.conversation import Focus, Option
-from bot.domain.decision import AnswerGuide, AskItem, AskWhich, NameOffice, TakeWish
+from bot.domain.decision import AnswerGuide, AskItem, AskWhich, NameOffice, Several, TakeWish
 from bot.domain.facet import NEXT_FACETS, Facet
 from bot.domain.message import Kind
 from bot.domain.route import ROUTE_OF_INTENT, Route, route_of
@@ -136,3 +136,22 @@ def test_thanks_leave_the_item_and_close_the_question(responder: Responder) -> N
     """After 谢谢 a bare number picks nothing, 多少钱 still means the item."""
     focus = Focus(item=LOST.code, facet=Facet.FEE, options=CARDS.options)
     assert responder.respond(TakeWish("say_thanks"), focus).focus == Focus(item=LOST.code, facet=Facet.FEE)
+
+
+def test_options_that_were_left_out_are_not_offered(responder: Responder) -> None:
+    """A general word offers what the text does not exclude, with its own labels but not its own question."""
+    whole = responder.respond(AskWhich((LOST.code, BARE.code), CARDS.name, Facet.FEE), Focus())
+    part = responder.respond(AskWhich((BARE.code,), CARDS.name, Facet.FEE), Focus())
+    assert whole.answer.replies[0].data["candidates"] == [LOST.code, BARE.code]
+    assert part.answer.replies[0].data["candidates"] == [BARE.code]
+    assert CARDS.question in whole.answer.replies[0].text
+    assert CARDS.question not in part.answer.replies[0].text
+
+
+def test_two_things_asked_are_answered_in_turn(responder: Responder) -> None:
+    """An answer and a question back are two replies; the question stays open."""
+    asked = AskWhich((LOST.code, BARE.code), CARDS.name, Facet.FEE)
+    outcome = responder.respond(Several((AnswerGuide(((BARE.code, Facet.FEE),)), asked)), Focus())
+    assert [reply.kind for reply in outcome.answer.replies] == [Kind.GUIDE, Kind.CLARIFY]
+    assert outcome.focus.item == BARE.code
+    assert [option.code for option in outcome.focus.options] == [LOST.code, BARE.code]

@@ -11,6 +11,8 @@ from bot.services.fallback import CueReader
 from bot.services.ports import Done, EngineUnavailable, Outcome, Phrasebook, Turn, Verdict
 from bot.services.turn_taking import TurnTaking
 from tests.unit.domain.evidence import CUES
+from tests.unit.services.memory_tickets import MemoryTickets
+from tests.unit.services.paper_office import FakeReader, paper_office
 from tests.unit.services.small_desk import ALARMS, FakeScript, a_desk
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -64,6 +66,8 @@ class TurnOffice:
     clock: StandingClock = field(default_factory=StandingClock)
     conversation: Conversation = field(default_factory=lambda: Conversation("cli:1", "cli", START))
     number: int = 0
+    tickets: MemoryTickets = field(default_factory=MemoryTickets)
+    reader: FakeReader = field(default_factory=FakeReader)
 
     def __post_init__(self) -> None:
         """Join the parts."""
@@ -73,6 +77,7 @@ class TurnOffice:
             desk=lambda: desk,
             fallback=CueReader(CUES, {"lodge_complaint": ["投诉"]}),
             emergencies=ALARMS,
+            papers=paper_office(self.phrasebook, self.tickets, self.reader),
             phrasebook=self.phrasebook,
             script=FakeScript(),
             clock=self.clock,
@@ -83,7 +88,7 @@ class TurnOffice:
     ) -> tuple[Done, Verdict | None]:
         """One message of the citizen; the conversation goes on from its result."""
         self.number += 1
-        inbound = Inbound("cli", "cli:1", f"m{self.number}", text, payload, attachments, is_edit)
+        inbound = Inbound("cli", "cli:1", f"m{self.number}", text, payload, attachments, is_edit=is_edit)
         done, verdict = await self.turns.take(Stored(self.number, inbound, START), self.conversation)
         self.conversation = done.conversation
         return done, verdict

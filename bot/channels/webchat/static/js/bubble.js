@@ -1,6 +1,7 @@
 // One bubble: a citizen's line or one part of an answer.
 
 import { make, makeButton, makeCallLink } from "./dom.js";
+import { makeThings } from "./things.js";
 import { numbersIn } from "./phones.js";
 import { layOut } from "./prose.js";
 
@@ -12,7 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** The element of a line; `onPress(button)` is called with a pressed choice of an answer. */
 export function makeBubble(line, onPress) {
-  const bubble = make("div", `line line-${line.speaker}`, makeLabel(line), makeBody(line));
+  const bubble = make("div", `line line-${line.speaker}`, makeLabel(line), makeBody(line), makeThings(line));
   if (line.kind) bubble.classList.add(`line-${line.kind}`);
   if (line.buttons && line.buttons.length) bubble.append(makeButtons(line, onPress));
   return bubble;
@@ -28,7 +29,7 @@ function makeLabel(line) {
 }
 
 function makeBody(line) {
-  if (line.speaker === "citizen") return make("div", "body body-citizen", line.text);
+  if (line.speaker === "citizen") return line.text ? make("div", "body body-citizen", line.text) : null;
   if (line.kind === "emergency") return makeEmergency(line);
   const text = line.kind === "clarify" ? withoutOptions(line) : line.text;
   return make("div", "body", ...layOut(text));

@@ -6,9 +6,11 @@ const EMPTY_PAUSE_MS = 1200;
 const MOST_LINES_PX = 200;
 
 export class Composer {
-  /** `onSend(text)` takes a text that is not empty; `onLeave()` follows Esc; `onGrow()` a change of height. */
-  constructor({ form, text, hint, onSend, onLeave, onGrow }) {
-    Object.assign(this, { form, text, hint, onSend, onLeave, onGrow });
+  /** `onSend(text)` takes a text, empty only if `things` has something; `onLeave()` follows Esc; `onGrow()` a change of
+   * height. `things`: isEmpty, isBusy, isStuck, of what is to be sent along. */
+  constructor({ form, text, hint, things, onSend, onLeave, onGrow }) {
+    Object.assign(this, { form, text, hint, things, onSend, onLeave, onGrow });
+    this.waits = false;
     this.sentAt = 0;
     form.addEventListener("submit", (event) => this.submit(event));
     text.addEventListener("keydown", (event) => this.onKey(event));
@@ -38,8 +40,22 @@ export class Composer {
 
   submit(event) {
     event.preventDefault();
+    this.go();
+  }
+
+  /** Sends what is written and laid out, or says why not. */
+  go() {
     const words = this.text.value.trim();
-    if (!words) {
+    if (this.things.isStuck) {
+      this.say("有文件没传上去，请在它旁边点“重试”或者“删除”，再发送。");
+      return;
+    }
+    this.waits = this.things.isBusy;
+    if (this.waits) {
+      this.say("文件还没传完，传完自动发送。");
+      return;
+    }
+    if (!words && this.things.isEmpty) {
       if (Date.now() - this.sentAt > EMPTY_PAUSE_MS) this.say("还没写内容呢，请先写几个字再发送。");
       this.text.focus();
       return;
@@ -49,6 +65,14 @@ export class Composer {
     this.update();
     this.text.focus();
     this.onSend(words);
+  }
+
+  /** The files are there, or one was refused: what waited for them goes now, or never. */
+  thingsChanged() {
+    if (!this.waits || this.things.isBusy) return;
+    this.waits = false;
+    if (!this.things.isEmpty || this.text.value.trim()) this.go();
+    else this.say("");
   }
 
   onKey(event) {

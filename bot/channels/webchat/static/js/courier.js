@@ -11,7 +11,7 @@ const GIVE_UP_MS = 600000;
 const MOST_SECONDS = 60;
 
 export class Courier {
-  /** `tell`: history(entries), fresh(entries), connection(state), busy(isBusy), notice(text),
+  /** `tell`: history(entries, news), fresh(entries), connection(state), busy(isBusy), notice(text),
    * changed(): a bubble's state did. */
   constructor(transcript, tell) {
     this.transcript = transcript;
@@ -35,8 +35,9 @@ export class Courier {
     return this.work();
   }
 
-  post(text, payload) {
-    this.transcript.write(outbox.add(text, payload));
+  /** `things`: uploads that are finished, a place. */
+  post(text, payload, things = {}) {
+    this.transcript.write(outbox.add(text, payload, things));
     return this.work();
   }
 
@@ -105,7 +106,7 @@ export class Courier {
     if (outcome.name !== "done") return this.failed(outcome);
     this.hasHistory = true;
     this.setConnection("good");
-    this.tell.history(this.transcript.place(outcome.lines));
+    this.tell.history(this.transcript.place(outcome.lines), outcome.news);
     this.awaitAnswer(this.transcript.unansweredNumber());
     return true;
   }

@@ -1,14 +1,19 @@
 // Joins the parts of the page.
 
+import { Attach } from "./attach.js";
 import { alarmText } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { Courier } from "./courier.js";
 import { byId, make, makeButton, makeCallLink } from "./dom.js";
+import { News } from "./news.js";
 import * as outbox from "./outbox.js";
 import { Reader } from "./reader.js";
 import { offerTextSizes, showPrivacyNotice } from "./settings.js";
 import { keep, onForeignChange } from "./storage.js";
+import * as title from "./title.js";
 import { Transcript } from "./transcript.js";
+import { Tray } from "./tray.js";
+import { Uploads } from "./uploads.js";
 
 const STARTERS = ["身份证丢了怎么补", "医保异地就医备案", "公积金怎么提取", "营业执照怎么办", "老人高龄津贴", "暖气不热找谁"];
 const DOUBLE_PRESS_MS = 1000;
@@ -21,19 +26,23 @@ const log = byId("log");
 const reader = new Reader({ area: byId("main"), chip: byId("chip"), cover: byId("hotline") });
 const transcript = new Transcript(log, { press, resend, edit, discard });
 const courier = new Courier(transcript, { history, fresh, connection, busy, notice, changed: () => reader.keepEnd() });
+const news = new News((lines) => fresh(transcript.place(lines)));
+const uploads = new Uploads(uploadsChanged);
+const tray = new Tray(byId("tray"), uploads, (words) => { byId("status").textContent = words; });
 const composer = new Composer({
   form: byId("composer"),
   text: byId("ask"),
   hint: byId("hint"),
-  onSend: (text) => say(text, ""),
+  things: uploads,
+  onSend: (text) => say(text, "", { uploads: uploads.take() }),
   onLeave: toLog,
   onGrow: () => reader.keepEnd(),
 });
 let lastPress = { payload: "", at: 0 };
 
-function say(text, payload) {
+function say(text, payload, things) {
   byId("alarm").textContent = "";
-  courier.post(text, payload);
+  courier.post(text, payload, things);
   showWelcome();
   reader.toEnd();
 }
@@ -63,7 +72,39 @@ function discard(message) {
   toLog();
 }
 
-function history(entries) {
+function uploadsChanged(item) {
+  tray.show(item);
+  composer.thingsChanged();
+  if (!item) reader.keepEnd();
+}
+
+function addFiles(files) {
+  composer.say(uploads.add(files));
+  byId("ask").focus({ preventScroll: true });
+}
+
+function offerAttachments() {
+  const parts = { button: byId("attach"), menu: byId("attach-menu"), camera: byId("attach-camera") };
+  Object.assign(parts, { file: byId("attach-file"), place: byId("attach-place") });
+  Object.assign(parts, { pickFile: byId("pick-file"), pickCamera: byId("pick-camera") });
+  const attach = new Attach(parts, {
+    onFiles: addFiles,
+    onPlace: (place) => say("", "", { place }),
+    say: (words) => composer.say(words),
+    onGrow: () => reader.keepEnd(),
+  });
+  attach.listenToPaste(byId("ask"));
+  attach.listenToDrop(document, byId("drop"));
+  tray.show(null);
+  window.addEventListener("beforeunload", (event) => {
+    if (!uploads.isBusy) return;
+    event.preventDefault();
+    event.returnValue = ""; // older browsers ask only then
+  });
+}
+
+function history(entries, newsFrom) {
+  news.start(newsFrom);
   log.setAttribute("aria-live", "off");
   setTimeout(() => log.setAttribute("aria-live", "polite"), 1000);
   showWelcome();
@@ -74,6 +115,7 @@ function fresh(entries) {
   const answers = entries.filter((entry) => entry.line.speaker === "assistant");
   showWelcome();
   if (!answers.length) return;
+  title.count(answers.length);
   const alarm = answers.find((entry) => entry.line.kind === "emergency");
   if (alarm) byId("alarm").textContent = alarmText(alarm.line);
   reader.follow(answers[0].element);
@@ -125,11 +167,20 @@ async function startAnew() {
   composer.say(trouble);
   if (trouble) return;
   keep("conversation", Date.now());
+  uploads.clear();
+  news.start(0);
   byId("alarm").textContent = "";
   byId("status").textContent = "新对话开始了。";
   showWelcome();
   byId("main").scrollTop = 0;
   byId("ask").focus();
+}
+
+/** The network, or the reader, may be back. */
+function back() {
+  news.resume();
+  uploads.resume();
+  return courier.resume();
 }
 
 function onScreen() {
@@ -142,9 +193,13 @@ function listen() {
   byId("confirm-no").addEventListener("click", () => askForNew(false));
   byId("confirm").addEventListener("keydown", (event) => event.key === "Escape" && askForNew(false));
   byId("chip").addEventListener("click", toLog);
-  window.addEventListener("online", () => courier.resume());
+  window.addEventListener("online", back);
   window.addEventListener("offline", () => courier.networkGone());
-  document.addEventListener("visibilitychange", () => onScreen() && courier.resume().then(() => courier.refresh()));
+  document.addEventListener("visibilitychange", () => {
+    if (!onScreen()) return;
+    title.seen();
+    back().then(() => courier.refresh());
+  });
   onForeignChange("outbox", () => onScreen() && courier.refresh());
   onForeignChange("conversation", () => window.location.reload());
 }
@@ -162,6 +217,7 @@ function begin() {
     toLog();
   })));
   listen();
+  offerAttachments();
   composer.fit();
   courier.start();
   if (navigator.onLine === false) courier.networkGone();

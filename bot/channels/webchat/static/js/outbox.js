@@ -5,9 +5,10 @@ import { keep, read } from "./storage.js";
 
 const NAME = "outbox";
 
-/** A message on its way: {id, text, payload, at, refused}; `refused` is the server's reason, "" while it waits. */
-export function add(text, payload) {
-  const message = { id: freshId(), text, payload, at: new Date().toISOString(), refused: "" };
+/** A message on its way: {id, text, payload, at, refused, uploads, place}; `refused` is the server's reason, "" while
+ * it waits; `uploads` are files that the server has already, `place` is {lat, lon} or null. */
+export function add(text, payload, { uploads = [], place = null } = {}) {
+  const message = { id: freshId(), text, payload, at: new Date().toISOString(), refused: "", uploads, place };
   keep(NAME, all().concat(message));
   return message;
 }
@@ -35,7 +36,7 @@ export function dropRefused() {
 }
 
 /** A random UUID (version 4), also where crypto.randomUUID is missing. */
-function freshId() {
+export function freshId() {
   const bytes = window.crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

@@ -5,6 +5,7 @@ import { makeBubble } from "./bubble.js";
 import { make, makeButton } from "./dom.js";
 
 const ROLE = { citizen: 0, assistant: 1 };
+const NOTICES = 1000000;
 
 export class Transcript {
   /** `actions`: press(choice), resend(), edit(message), discard(message). */
@@ -37,6 +38,7 @@ export class Transcript {
     if (this.find(`citizen:${message.id}`)) return;
     this.written += 1;
     const line = { speaker: "citizen", text: message.text, at: message.at, kind: "", buttons: [] };
+    Object.assign(line, { files: message.uploads || [], place: message.place });
     this.insert({ key: `citizen:${message.id}`, number: Infinity, rank: this.written, line });
   }
 
@@ -76,17 +78,18 @@ export class Transcript {
 
   /** Whether an answer to message `number` is there. */
   hasAnswer(number) {
-    return this.entries.some((entry) => entry.line.speaker === "assistant" && entry.number >= number && entry.number < Infinity);
+    return this.entries.some((entry) => isAnswer(entry) && entry.number >= number && entry.number < Infinity);
   }
 
   /** The number of the citizen's last line if no answer follows it, else 0. */
   unansweredNumber() {
-    const settled = this.entries.filter((entry) => entry.number < Infinity);
+    const settled = this.entries.filter((entry) => entry.number < Infinity && !entry.line.notice);
     const last = settled[settled.length - 1];
     return last && last.line.speaker === "citizen" ? last.number : 0;
   }
 
   placeOne(line, seen) {
+    if (line.notice) return this.placeNotice(line);
     const group = `${line.speaker}:${line.number}`;
     const rank = seen.get(group) || 0;
     seen.set(group, rank + 1);
@@ -96,6 +99,12 @@ export class Transcript {
       return null;
     }
     return this.insert({ key, number: line.number, rank, line });
+  }
+
+  /** A notice hangs at the message that was newest when it arose; it stands behind that message's answers. */
+  placeNotice(line) {
+    const key = `notice:${line.notice}`;
+    return this.find(key) ? null : this.insert({ key, number: line.number, rank: NOTICES + line.notice, line });
   }
 
   insert(entry) {
@@ -134,6 +143,10 @@ export class Transcript {
     const newest = answers.length ? answers[answers.length - 1].number : 0;
     answers.forEach((entry) => entry.element.classList.toggle("line-newest", entry.number === newest));
   }
+}
+
+function isAnswer(entry) {
+  return entry.line.speaker === "assistant" && !entry.line.notice;
 }
 
 function comesBefore(one, other) {

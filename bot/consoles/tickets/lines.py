@@ -1,0 +1,50 @@
+"""Tickets as lines of a queue or a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.calendar import WorkCalendar
+from bot.domain.masking import mask
+from bot.domain.ticket import Ticket
+from bot.domain.ticket_terms import Status
+from bot.domain.time_left import Press, TimeLeft, time_left
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ticket in one line; no personal data."""
+
+    ticket: Ticket
+    title: str
+    left: TimeLeft
+    due_at: datetime | None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody may come to harm."""
+        return self.ticket.subject.is_urgent
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its time has run out."""
+        return self.left.press is Press.OVERDUE
+
+    @property
+    def is_today(self) -> bool:
+        """Whether its time runs out today."""
+        return self.left.press is Press.TODAY
+
+
+def lines(tickets: Iterable[Ticket], now: datetime, calendar: WorkCalendar) -> list[Line]:
+    """The lines of a list, in its order."""
+    return [line(ticket, now, calendar) for ticket in tickets]
+
+
+def line(ticket: Ticket, now: datetime, calendar: WorkCalendar) -> Line:
+    """One line."""
+    clock = ticket.main_clock
+    if clock is None:
+        words = "等市民补正" if ticket.status is Status.NEEDS_MORE else "不计时"
+        return Line(ticket, mask(ticket.title).text, TimeLeft(words, Press.CALM), None)
+    return Line(ticket, mask(ticket.title).text, time_left(clock.due_at, now, calendar), clock.due_at)

@@ -1,0 +1,61 @@
+"""Joins what the staff's desk stands on: accounts, moves on tickets, the clock worker."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.adapters.knowledge.book import Knowledge
+from bot.adapters.knowledge.directory import Directory
+from bot.adapters.store.database import Database
+from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
+from bot.services.clock_work import ClockWorker
+from bot.services.ports import Clock, Hasher, Phrasebook, Script
+from bot.services.staff_ports import Patience
+from bot.services.ticket_desk import TicketDesk
+from bot.services.ticket_notices import TicketNotices
+from bot.services.ticket_ports import TicketStore
+from bot.settings import Settings
+from bot.staff import StaffRoom, staff_room
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the staff's pages are made of."""
+
+    room: StaffRoom
+    tickets: TicketDesk
+    reminders: SqlReminders
+    clock_worker: ClockWorker
+
+
+def staff_room_of(settings: Settings, database: Database, hasher: Hasher) -> StaffRoom:
+    """The staff's accounts and sign-in, as the settings want them."""
+    patience = Patience(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_longest_hours))
+    departments = Directory(settings.knowledge_dir).departments
+    return staff_room(database, hasher, departments=departments, patience=patience)
+
+
+def desk_of(  # noqa: PLR0913 - everything is joined here
+    *,
+    name: str,
+    room: StaffRoom,
+    database: Database,
+    tickets: TicketStore,
+    knowledge: Knowledge,
+    phrasebook: Phrasebook,
+    script: Script,
+    clock: Clock,
+) -> Desk:
+    """The desk of this process, `name` in signs of life."""
+    moves = TicketDesk(tickets, knowledge.times.due, TicketNotices(phrasebook, script), clock)
+    reminders = SqlReminders(database)
+    worker = ClockWorker(
+        name=name,
+        store=tickets,
+        desk=moves,
+        reminders=reminders,
+        heartbeats=SqlHeartbeats(database),
+        times=knowledge.times,
+        phrasebook=phrasebook,
+        clock=clock,
+    )
+    return Desk(room, moves, reminders, worker)

@@ -1,0 +1,56 @@
+"""Joins what the staff's pages about tickets stand on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.adapters.knowledge.canned import load_canned_texts
+from bot.adapters.store.database import Database
+from bot.adapters.store.label_store import SqlLabels, SqlStepFeed
+from bot.consoles.tickets.parts import Choices, TicketParts
+from bot.domain.canned import declining
+from bot.domain.categories import CATEGORIES
+from bot.domain.not_taken import NotTaken
+from bot.domain.working_time import WorkingTime
+from bot.services.ports import Clock
+from bot.services.ticket_desk import TicketDesk
+from bot.services.ticket_news import TicketNews
+from bot.services.ticket_notices import TicketNotices
+from bot.services.ticket_ports import TicketStore
+from bot.services.ticket_queue import TicketQueue
+from bot.services.ticket_reading import TicketFiles, TicketReading
+from bot.services.ticket_work import TicketWork
+from bot.staff import StaffRoom
+
+
+def ticket_parts(  # noqa: PLR0913 - everything is joined here
+    *,
+    database: Database,
+    tickets: TicketStore,
+    room: StaffRoom,
+    files: TicketFiles,
+    notices: TicketNotices,
+    times: WorkingTime,
+    clock: Clock,
+    choices: Choices,
+    not_taken: NotTaken,
+    knowledge: Path,
+) -> TicketParts:
+    """The parts, on an open database; `knowledge` is the folder of the canned texts."""
+    desk = TicketDesk(tickets, times.due, notices, clock)
+    return TicketParts(
+        queue=TicketQueue(tickets, clock),
+        reading=TicketReading(desk, tickets, room.audit, files, clock),
+        work=TicketWork(desk, SqlLabels(database)),
+        news=TicketNews(tickets, SqlStepFeed(database)),
+        tickets=tickets,
+        staff=room.staff,
+        times=times,
+        clock=clock,
+        choices=choices,
+        canned=(*load_canned_texts(knowledge / "canned_texts.yml"), *declining(not_taken.ways)),
+    )
+
+
+def choices(departments: Sequence[str], districts: Sequence[str]) -> Choices:
+    """What may be chosen in forms: the departments of the directory, the twelve categories, the streets and towns."""
+    return Choices(tuple(departments), CATEGORIES, tuple(districts))
