@@ -200,12 +200,15 @@ async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_ur
     )
     owner = f"{socket.gethostname()[:20]}:{os.getpid()}"
     workers = Workers(stores.messages, turns, phrasebook, clock, owner=owner, at_once=settings.workers)
+    files = Files(stores.files, stores.uploads, clock, most_bytes=settings.upload_max_mb * MEGABYTE)
     room = staff_room_of(settings, stores.database, hasher_of(settings))
     desk = desk_of(
         name=owner,
         room=room,
         database=stores.database,
         tickets=stores.tickets,
+        files=files,
+        settings=settings,
         knowledge=knowledge,
         phrasebook=phrasebook,
         script=script,
@@ -220,7 +223,7 @@ async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_ur
         workers=workers,
         hand_over=HandOver(stores.outbox, clock),
         intake=Intake(stores.messages, clock, workers.wake, max_text_length=settings.max_text_length),
-        files=Files(stores.files, stores.uploads, clock, most_bytes=settings.upload_max_mb * MEGABYTE),
+        files=files,
         news=News(stores.history),
         analyst=Analyst(
             turns=turns,

@@ -5,16 +5,21 @@ from datetime import timedelta
 
 from bot.adapters.knowledge.book import Knowledge
 from bot.adapters.knowledge.directory import Directory
+from bot.adapters.store.clock_watch import SqlWatch
 from bot.adapters.store.database import Database
 from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
+from bot.consoles.tickets.parts import TicketParts
+from bot.services.clock_notices import ReckonedNotices
 from bot.services.clock_work import ClockWorker
 from bot.services.ports import Clock, Hasher, Phrasebook, Script
 from bot.services.staff_ports import Patience
 from bot.services.ticket_desk import TicketDesk
 from bot.services.ticket_notices import TicketNotices
 from bot.services.ticket_ports import TicketStore
+from bot.services.ticket_reading import TicketFiles
 from bot.settings import Settings
 from bot.staff import StaffRoom, staff_room
+from bot.ticket_room import choices, ticket_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,9 @@ class Desk:
     """What the staff's pages are made of."""
 
     room: StaffRoom
-    tickets: TicketDesk
     reminders: SqlReminders
     clock_worker: ClockWorker
+    pages: TicketParts
 
 
 def staff_room_of(settings: Settings, database: Database, hasher: Hasher) -> StaffRoom:
@@ -40,22 +45,38 @@ def desk_of(  # noqa: PLR0913 - everything is joined here
     room: StaffRoom,
     database: Database,
     tickets: TicketStore,
+    files: TicketFiles,
+    settings: Settings,
     knowledge: Knowledge,
     phrasebook: Phrasebook,
     script: Script,
     clock: Clock,
 ) -> Desk:
     """The desk of this process, `name` in signs of life."""
-    moves = TicketDesk(tickets, knowledge.times.due, TicketNotices(phrasebook, script), clock)
+    notices = TicketNotices(phrasebook, script)
+    moves = TicketDesk(tickets, knowledge.times.due, notices, clock)
     reminders = SqlReminders(database)
     worker = ClockWorker(
         name=name,
+        watch=SqlWatch(database),
         store=tickets,
         desk=moves,
         reminders=reminders,
         heartbeats=SqlHeartbeats(database),
         times=knowledge.times,
-        phrasebook=phrasebook,
+        notices=ReckonedNotices(phrasebook, script),
         clock=clock,
     )
-    return Desk(room, moves, reminders, worker)
+    pages = ticket_parts(
+        database=database,
+        tickets=tickets,
+        room=room,
+        files=files,
+        notices=notices,
+        times=knowledge.times,
+        clock=clock,
+        choices=choices(tuple(Directory(settings.knowledge_dir).departments), knowledge.districts.names),
+        not_taken=knowledge.not_taken,
+        knowledge=settings.knowledge_dir,
+    )
+    return Desk(room, reminders, worker, pages)

@@ -34,7 +34,6 @@ async def serve(settings: Settings, tell: Tell) -> None:
     async with running(settings, tell) as program:
         shown = f"http://{settings.host}:{settings.port}"
         tell(f"chat page {shown}/   desk {shown}/desk/   interface {shown}/api/v1/openapi.json   stop with Ctrl-C")
-        await _first_administrator(program, tell)
         announcer = asyncio.create_task(_announce_engine(program, tell))
         await stop.wait()
         tell("stopping: nothing more is let in; running turns come to their end, then the engine")
@@ -56,6 +55,7 @@ async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
         stack.push_async_callback(program.stores.database.close)
         gc.freeze()  # what the program knows stays: without this it is looked through for rubbish, for 0.3 s each time
         engine = await stack.enter_async_context(AsyncExitStack())
+        await _first_administrator(program, tell)
         hand_over = asyncio.create_task(program.hand_over.run())
         stack.push_async_callback(_cancel, hand_over)
         stack.push_async_callback(_cancel, asyncio.create_task(program.files.run()))

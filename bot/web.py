@@ -5,13 +5,17 @@ from aiohttp.typedefs import Handler
 
 from bot.bootstrap import Program
 from bot.channels.api.routes import ApiRoutes
+from bot.channels.api.tickets import TicketRoutes
 from bot.channels.http_errors import errors_as_json
 from bot.channels.webchat.news import NewsRoutes
 from bot.channels.webchat.routes import WebchatRoutes
 from bot.channels.webchat.uploads import UploadRoutes
 from bot.consoles.app import ConsoleParts, add_console
+from bot.consoles.tickets.app import add_ticket_pages
 from bot.metrics import Metrics
 from bot.services.guide_text import GuideText
+from bot.services.ticket_finding import TicketFinder
+from bot.services.ticket_wording import TicketWording
 
 MOST_BYTES = 1024 * 1024
 HEADERS = {
@@ -38,7 +42,7 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
     """The application for the public port."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[safe_headers, metrics.middleware, errors_as_json])
 
-    ApiRoutes(
+    api = ApiRoutes(
         find_key=program.stores.keys.find,
         reception=program.intake,
         answered=program.workers.answered,
@@ -46,6 +50,13 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
         analyst=program.analyst,
         catalogue=lambda: program.knowledge.desk.catalogue,
         guide_text=GuideText(program.phrasebook),
+    )
+    api.add_to(app)
+    TicketRoutes(
+        key=api.key,
+        finder=TicketFinder(program.stores.tickets, program.stores.guesses),
+        wording=TicketWording(program.phrasebook),
+        clock=program.clock,
     ).add_to(app)
     uploads = UploadRoutes(program.files, program.phrasebook.words, per_minute=program.settings.uploads_per_minute)
     uploads.add_to(app)
@@ -63,6 +74,7 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
     add_console(
         app, ConsoleParts(room.door, room.accounts, room.audit, settings.public_https, settings.trusted_proxies)
     )
+    add_ticket_pages(app, program.desk.pages)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", _Ready(program).handle)
     app.router.add_get("/metrics", metrics.page)

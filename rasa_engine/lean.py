@@ -19,9 +19,7 @@ Step = Tuple[Text, GraphNode, List[Text]]
 class StraightRunner(DaskGraphRunner):
     """Runs a model's components one after the other, in an order that is worked out once."""
 
-    def run(
-        self, inputs: Optional[Dict[Text, Any]] = None, targets: Optional[List[Text]] = None
-    ) -> Dict[Text, Any]:
+    def run(self, inputs: Optional[Dict[Text, Any]] = None, targets: Optional[List[Text]] = None) -> Dict[Text, Any]:
         """The outputs of `targets`."""
         wanted = tuple(targets or self._graph_schema.target_names)
         outputs = dict(inputs or {})

@@ -94,7 +94,9 @@ class WishModel:
 
 def _regression(strength: float) -> LogisticRegression:
     # The dual problem is solved in less than half the time where there are more pieces than sentences.
-    return LogisticRegression(C=strength, solver="liblinear", dual=True, max_iter=300, class_weight="balanced", random_state=44)
+    return LogisticRegression(
+        C=strength, solver="liblinear", dual=True, max_iter=300, class_weight="balanced", random_state=44
+    )
 
 
 def stories(examples: Sequence[Tuple[str, str]], cues: Cues) -> List[Tuple[str, str]]:

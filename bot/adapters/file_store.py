@@ -47,9 +47,10 @@ class SealedFiles:
         return self._folder / key[:2] / key[2:4] / key
 
     def _put(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         half = path.with_suffix(_HALF)
         try:
+            for folder in (self._folder, path.parent.parent, path.parent):
+                folder.mkdir(exist_ok=True, mode=0o700)
             if shutil.disk_usage(path.parent).free < self._least_free:
                 raise NoRoom
             with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -59,6 +59,7 @@ def _before(kept: dict[str, Any]) -> Before:
     return Before(
         at=datetime.fromisoformat(kept["at"]),
         text=kept["text"],
+        kind=TicketType(kept["kind"]) if kept.get("kind") else None,
         files=tuple(Attachment(**file) for file in kept["files"]),
         coordinates=_coordinates(kept["coordinates"]),
     )

@@ -22,9 +22,9 @@ SHARED = 0.2
 _SPLIT = re.compile(r"[。！!；;\n]+|(?<=[?？])|(?=(?:第[一二三四五六]|[一二三四五六]是|[（(]?\d[)）.、．](?!\d)))")
 _SPEAKS = re.compile(r"[^0-9A-Za-z一-鿿]")
 _EMPTY = re.compile(
-    r"什么时候|啥时候|为什么|怎么办|怎么回事|能不能|可不可以|是不是|有没有|是否|请问|请求|要求|希望|尽快|赶紧|有关部门|相关部门|部门|解决|处理"
+    r"什么时候|啥时候|为什么|怎么办|怎么回事|能不能|可不可以|是不是|有没有|是否|请问|请求|要求|希望|尽快|赶紧|有关部门|相关部门|部门|解决|处理|核实"
     r"|一下|一个|我们|你们|他们|她们|自己|这个|那个|这样|这么|那么|没有|现在|就是|已经|还是|不是|但是|因为|所以|可以|知道|问题|情况|反映|投诉"
-    r"|第[一二三四五六]|[的了吗呢吧啊呀在是有我你他她俺咱们这那个不都也还就把被给让和跟与又很最太到说要会能去来]"
+    r"|第[一二三四五六]|[一二三四五六](?=是)|[请的了吗呢吧啊呀在是有我你他她俺咱们这那个不都也还就把被给让和跟与又很最太到说要会能去来]"
 )
 
 
@@ -86,7 +86,7 @@ def points_of(text: str) -> tuple[str, ...]:
     """What a demand asks, sentence by sentence; the whole of it where nothing is asked in so many words."""
     masked = mask(text).text
     parts = [part.strip(" ，,、") for part in _SPLIT.split(masked) if part]
-    asked = [part for part in parts if ASKING.search(part) and _keys(part)]
+    asked = [part for part in parts if ASKING.search(part) and (_keys(part) or HIDES.search(part))]
     if not asked:
         return (masked.strip(),) if _keys(masked) else ()
     return tuple(dict.fromkeys(asked))[:MOST_POINTS]

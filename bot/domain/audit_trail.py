@@ -87,4 +87,4 @@ def _content(number: int, deed: Deed, before: str) -> str:
 
 
 def _line(text: str, most: int) -> str:
-    return _NO_TEXT.sub(" ", text).strip()[:most]
+    return _NO_TEXT.sub(" ", text).strip()[:most].rstrip()

@@ -11,7 +11,6 @@ from bot.domain.demand_asides import asks_something, opens
 from bot.domain.demand_draft import Draft, Said, Slot, says_something
 from bot.domain.demand_words import Steer, steer
 from bot.domain.happened import Happened, WrongDay, read_happened
-from bot.domain.masking import mask
 from bot.domain.telephone import WrongTelephone, own_telephone, read_telephone
 from bot.domain.ticket_terms import Privacy
 from bot.domain.told_person import name_beside, name_given, without_teller
@@ -32,9 +31,10 @@ MOST_FILES = 20
 LONGEST_TIME = 30
 LEAST_STORY = 6
 """Characters from which an answer that misses its question is kept as part of the story."""
-TITLE = 24
 _CLAUSES = re.compile(r"[，。；！？,;!?\n]+")
-_TIMES = re.compile(r"[时年月天日晚早点前后冬夏春秋节久直季周总老常]|那会|那阵|礼拜|假")
+_TIMES = re.compile(
+    r"[时年月天日晚早冬夏春秋节久直季周]|总[是这那有在]|老[是这那]|经常|[以之][前后]|前些|前阵|那会|那阵|礼拜|假"
+)
 _ADDS = re.compile(r"^(?:补充|还有|另外|再加|再有|再说|对了|加上|加一)")
 
 
@@ -114,8 +114,9 @@ def _what(draft: Draft, said: Said) -> Heard:
     told = fill(draft, said)
     if told.has_matter and draft.fixing is None:
         return Heard(told, Event.ANSWERED, Slot.WHAT)
-    tries = draft.tries
-    return misfit(replace(told if len(text) < LEAST_STORY else draft, tries=tries), "too_little")
+    is_word = len(text) < LEAST_STORY and not own_telephone(text)
+    kept = told if is_word else fill(draft, said, tells=False)
+    return misfit(replace(kept, tries=draft.tries), "too_little")
 
 
 def _place(draft: Draft, said: Said) -> Heard:
@@ -166,8 +167,12 @@ def _no_place(draft: Draft, said: Said) -> Heard:
 
 
 def _kept_aside(draft: Draft, said: Said, reason: str) -> Heard:
-    """An answer that misses its question: a story is kept, and the question stands."""
+    """An answer that misses its question: a number or a story is kept, and the question stands."""
     text = said.plain.strip()
+    number = own_telephone(text)
+    if number and draft.asks is not Slot.CONTACT and draft.privacy is not Privacy.ANONYMOUS:
+        name = name_beside(text, number.said) or draft.name
+        return Heard(replace(draft, phone=number.number, name=name), Event.ADDED)
     if len(re.findall(r"[一-鿿]", text)) >= LEAST_STORY and says_something(text) and not asks_something(text):
         return replace(misfit(_told(draft, said), reason), event=Event.ADDED)
     return misfit(draft, reason)
@@ -178,7 +183,7 @@ def _when(draft: Draft, said: Said) -> Heard:
     when = read_happened(text, today_of(said))
     if isinstance(when, WrongDay) and not (when.reason == "future" and draft.tries > 1):
         return misfit(draft, when.reason)
-    if when is None and is_units_only(text) and draft.place:
+    if when is None and draft.place and (is_units_only(text) or is_only_place(text)):
         return Heard(replace(draft, place=mended_place(draft.place, text), tries=0), Event.CORRECTED, Slot.PLACE)
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     told = next((clause for clause in clauses if when and when.said in clause), "") if when else ""
@@ -210,7 +215,8 @@ def _contact(draft: Draft, said: Said) -> Heard:
     named = replace(named, phone=found.number, privacy=privacy, fixing=None)
     rest = text.replace(number, "").replace(name, "") if name else text.replace(number, "")
     has_more = any(says_something(_without_telephone_words(clause)) for clause in _CLAUSES.split(rest))
-    return Heard(fill(named, said, tells=has_more), Event.ANSWERED, Slot.CONTACT)
+    revealed = Steer.NAMED if draft.privacy is Privacy.ANONYMOUS else None
+    return Heard(fill(named, said, tells=has_more), Event.ANSWERED, Slot.CONTACT, revealed)
 
 
 def _without_telephone_words(clause: str) -> str:
@@ -277,16 +283,3 @@ def fill(draft: Draft, said: Said, *, tells: bool = True, resets: bool = True) -
         changes["happened"] = when.said
     filled = replace(draft, **changes)  # type: ignore[arg-type]
     return _told(filled, said) if tells and text else filled
-
-
-def text_to_file(draft: Draft) -> str:
-    """What the ticket tells; of who asked for secrecy without her own name and number."""
-    if draft.privacy is Privacy.NAMED:
-        return draft.text
-    return without_teller(draft.text, draft.name, draft.phone)
-
-
-def title_of(draft: Draft) -> str:
-    """A title without personal data: the subject, or how the demand begins."""
-    told = next((part for part in draft.parts if says_something(part)), draft.text)
-    return draft.subject or re.split(r"[，。！？；,!?;\n]", mask(told).text)[0][:TITLE]

@@ -82,6 +82,17 @@ _OPENS = re.compile(
     r"|在这)?(?:进行|做|提|提个|提点|提一个|打个|反映个|反映一个|反应个|登记个?|登记一个)?"
     r"(?P<kind>投诉|举报|求助|建议|反映|反应|诉求|情况|问题|意见)(?:一?个?(?:件|点|下)?(?:事儿?|问题|情况|单位|人|商家|物业))?[吧啊呀了呗。！!\s]*"
 )
+_LODGES = re.compile(
+    r"(?:你好|您好|喂|同志|，|,|\s)*(?:(?:我|俺|咱)(?:们)?)?(?:今天|现在)?(?:要|想|得|来)?(?:匿名|实名)?(?:向你们?)?"
+    r"(?P<kind>投诉|举报|求助|反映)(?!电话|热线|信箱|平台|渠道|中心|方式|的|了|过|人|单)"
+)
+LEAST_TROUBLE = 5
+_TROUBLE = re.compile(
+    r"没人(?:管|修|收|理|清|处理)|(?:坏|断|塌|裂|漏|堵|淹|丢|没)了.{0,6}(?:没人|[天月周年]|礼拜|[回次]|不修)|一直不|总不|老不"
+    r"|不(?:热|亮|通|走)了?[。！!]?$|停[水电气热暖].{0,6}(?:[天次]|没?通知)|天天.{0,8}[砸吵响叫堵占倒]|半夜.{0,6}(?:[砸吵响叫放]|施工)"
+    r"|扰民|占道|乱(?:倒|扔|收费|涨价|停|排)|拖欠|欠(?:薪|我|俺)|不给(?:钱|工资|退|开|办|修)|骂人|打人|甩客|宰客|[短缺]斤"
+    r"|假(?:货|药|种子|烟|酒|化肥)|过期|地沟油|偷(?:倒|排|工减料)|污染|井盖|发黄|呛人"
+)
 _LABELS = {one.label: one for one in TicketType}
 _KINDS = {
     "举报": TicketType.REPORT,
@@ -126,6 +137,19 @@ def kind_named(text: str) -> TicketType | None:
     """The kind of demand that a text wants to lodge in so many words: 我要举报."""
     found = re.search(r"(?:我|俺|们|得|，|^)(?:也|还)?(?:要|想)(?:求)?(投诉|举报|求助|提.{0,3}建议)", text)
     return _LABELS.get(found[1], TicketType.SUGGESTION) if found else None
+
+
+def lodges(text: str) -> TicketType | None:
+    """The kind of demand that a text lodges in so many words at its beginning: 我要举报，昨天有个……."""
+    found = _LODGES.match(text.strip())
+    if not found or asks_something(text):
+        return None
+    return _LABELS.get(found["kind"], TicketType.COMPLAINT)
+
+
+def tells_trouble(text: str) -> bool:
+    """Whether a text that asks nothing tells of something that is wrong (路灯一直不亮)."""
+    return len(text) >= LEAST_TROUBLE and bool(_TROUBLE.search(text)) and not asks_something(text)
 
 
 def opens(text: str) -> TicketType | None:

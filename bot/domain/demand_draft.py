@@ -34,6 +34,7 @@ _HOLLOW = re.compile(
     r"^(?:你好|您好|喂|请问|那个|嗯|啊|我|俺|咱|们|想|要|得|来|提|做|进行|打个|那|就|跟你们?|给你们?|这里|可以|能|怎么|咋|在哪|哪里|帮我|帮忙|一下|一个|个|件|点|事儿?|问题|情况|有"
     r"|投诉|举报|反映|反应|求助|建议|意见|诉求|登记|提交|12345|热线|投訴|舉報|反應|請問|個|問題|情況|訴求|登記|幫我|們|嗎|的|了|吗|呢|吧|呀|哈|[\s，。！？、,.!?~]+)+"
 )
+_SAID = re.compile(r"[A-Za-z一-鿿㐀-䶿]")
 _HABITUAL = re.compile(
     r"一直|总(?=[一-鿿])(?!经理|公司|价|共|数|部|局|站|工|书记|会|归)|老(?:是|不|也)|天天|每[天晚次年月周到]|经常|成天|整天|常年|长期|到现在|至今|还没|仍|目前|现在|最近"
     r"|今[天早晚年儿]|昨[天晚日儿]|(?<![以之])前天|刚[才刚]|上(?:周|个?月|个?礼拜)|去年"
@@ -127,7 +128,7 @@ class Draft:
 
 def says_something(text: str) -> bool:
     """Whether a text tells a matter, and not only that there is one."""
-    return len(_HOLLOW.sub("", text.strip(), count=1)) >= LEAST_TOLD
+    return len(_SAID.findall(_HOLLOW.sub("", text.strip(), count=1))) >= LEAST_TOLD
 
 
 def missing(draft: Draft) -> Slot:

@@ -37,6 +37,11 @@ def begin(kind: TicketType, said: Said) -> Heard:
     return Heard(heard.draft.asking(), Event.BEGAN, hidden=wish)
 
 
+def overhear(draft: Draft, said: Said) -> Draft:
+    """A form in whose middle something urgent was told: that counts first, but it is not lost."""
+    return fill(draft, said).asking() if says_something(said.plain) else draft
+
+
 def hear(draft: Draft, said: Said) -> Heard:
     """The form after one more message."""
     heard = _hear(replace(draft, touched_at=said.at, reminded=False), said)
@@ -170,7 +175,9 @@ def _agreed(draft: Draft, wish: Steer, text: str) -> Heard | None:
         if re.search(r"知道|明白|收到", text):
             return _unclear(draft, "confirm")
         return Heard(draft, Event.CONFIRMED)
-    if draft.asks is Slot.JOIN and len(draft.similar) == 1:
+    if draft.asks is Slot.JOIN and wish is Steer.CONFIRM:
+        return _passed(draft)
+    if draft.asks is Slot.JOIN and len(draft.similar) == 1 and text != "对了":
         return Heard(replace(draft, joins=draft.similar[0].number), Event.ANSWERED, Slot.JOIN)
     event = Event.EARLY if wish is Steer.CONFIRM and draft.has_matter else Event.LISTENING
     return replace(misfit(draft, ""), event=event)
@@ -250,11 +257,14 @@ def _second(draft: Draft, said: Said, wish: Steer | None) -> Heard:
         return Heard(replace(free, later=(*draft.later, held)), Event.ANSWERED, "separate")
     if wish is Steer.CANCEL:
         return Heard(free, Event.RESUMED)
+    if said.is_wish or said.is_question:
+        return Heard(draft, Event.INTERRUPTED)
     added = fill(free, replace(said, text=held.text, plain=held.text, files=()))
     if wish is Steer.SAME or (picked and picked.code == "same"):
         return Heard(added, Event.ADDED)
-    if draft.tries or (says_something(said.plain) and not said.is_question and not said.is_wish):
-        return answer(added.asking(), said) if says_something(said.plain) else Heard(added, Event.ADDED)
+    tells = says_something(said.plain) or isinstance(read_telephone(said.plain), Telephone)
+    if draft.tries or tells:
+        return answer(added.asking(), said) if tells else Heard(added, Event.ADDED)
     return _unclear(draft)
 
 
@@ -265,7 +275,7 @@ def _fits(draft: Draft, said: Said, text: str) -> bool:
         case Slot.CONTACT:
             return read_telephone(text) is not None
         case Slot.JOIN:
-            return pick_by_number(text, similar_options(draft)) is not None
+            return pick_by_number(text, similar_options(draft)) is not None or not (said.is_wish or asks)
         case Slot.PLACE:
             return not asks and (shows if said.is_wish else can_be_place(text) or is_units_only(text) or shows)
         case Slot.WHEN:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.demand_draft import Draft
 from bot.domain.ticket import Attachment
+from bot.domain.ticket_terms import TicketType
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class Pending:
 class Before:
     """What came before a form was opened and may belong into it.
 
-    `text` is a question that found no answer; files and place were sent without a word. `coordinates` are latitude
-    and longitude, WGS 84.
+    `text` is a question that found no answer or a trouble, and `kind` the demand that was offered to be registered of
+    it; files and place were sent without a word. `coordinates` are latitude and longitude, WGS 84.
     """
 
     at: datetime
     text: str = ""
+    kind: TicketType | None = None
     files: tuple[Attachment, ...] = ()
     coordinates: tuple[float, float] | None = None
 

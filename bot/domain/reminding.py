@@ -29,7 +29,7 @@ RECEPTION = Audience(Role.OFFICER)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What is looked at of a ticket in every round: nothing of who the citizen is. `running` is by the clock's place."""
+    """What each round looks at of a ticket: nothing of who the citizen is. `running` is by the clock's place."""
 
     number: str
     status: Status
@@ -53,19 +53,16 @@ class Due:
     reminder: Reminder
     audiences: tuple[Audience, ...]
 
-    @property
-    def key(self) -> str:
-        """The same for the same reminder, however often it is reckoned."""
+    def key(self, audience: Audience) -> str:
+        """The same for the same reminder to the same people, however often it is reckoned."""
         day = self.reminder.at.date().isoformat()
-        return f"{self.number}/{self.place}/{self.reminder.kind}/{day}"
+        return f"{self.number}/{self.place}/{self.reminder.kind}/{day}/{audience.role}/{audience.department}"
 
 
 def watched(ticket: Ticket) -> Watched:
     """What the rounds look at of a whole ticket."""
     running = tuple((place, clock) for place, clock in enumerate(ticket.clocks) if clock.is_running)
-    return Watched(
-        ticket.number, ticket.status, ticket.subject.department, ticket.returns, ticket.extension, running
-    )
+    return Watched(ticket.number, ticket.status, ticket.subject.department, ticket.returns, ticket.extension, running)
 
 
 def audience_of(actor: Actor) -> Audience:

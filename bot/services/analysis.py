@@ -27,8 +27,8 @@ DEMANDS = {
     Route.PRAISE: "表扬",
 }
 
-DEMANDED = frozenset({Route.COMPLAINT, Route.REPORT, Route.HELP, Route.SUGGESTION, Route.EMERGENCY, Route.URGE})
-"""Routes whose text tells a matter that somebody is responsible for."""
+DEMANDED = frozenset(DEMANDS) - {Route.PRAISE} | {Route.EMERGENCY, Route.URGE, Route.OBJECTION}
+"""Routes whose text tells a matter that somebody is responsible for: also a question has a category (业务分类)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Analyst:
             items=items,
             type=DEMANDS.get(route),
             category=demand.categories[0][0] if demand.categories else None,
-            department=demand.departments[0][0] if demand.departments else self._owner(route, items),
+            department=self._owner(route, items) or (demand.departments[0][0] if demand.departments else None),
             location=_as_written(demand.place, text) or None,
             urgent=urgent or demand.urgent >= LIKELY,
             masked=text.masked,
@@ -116,7 +116,7 @@ class Analyst:
 
     async def _demand(self, route: Route, text: str) -> DemandReading:
         """What is demanded, and of whom; nothing for a text that demands nothing."""
-        return await self._demands.read(text) if route in DEMANDED else DemandReading()
+        return await self._demands.read(text) if route in DEMANDED and has_meaning(text) else DemandReading()
 
     def _owner(self, route: Route, items: tuple[FoundItem, ...]) -> str | None:
         if route is not Route.GUIDE or not items:

@@ -4,36 +4,32 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.domain.conversation import Conversation
-from bot.domain.demand_asides import asks_something, opens
-from bot.domain.demand_draft import Said, says_something
+from bot.domain.demand_asides import lodges, opens
+from bot.domain.demand_draft import Draft, Said, says_something
+from bot.domain.demand_form import overhear
 from bot.domain.demand_words import Steer, steer
-from bot.domain.message import Answer, Button, Kind, Reply
-from bot.domain.papers import Before, Papers, Pending
+from bot.domain.message import Answer, Kind, Reply
+from bot.domain.papers import Papers, Pending
 from bot.domain.route import Route
 from bot.domain.ticket_terms import TicketType
 from bot.services.demand_chat import TYPE_OF_ROUTE, DemandChat, FormTurn
+from bot.services.form_openings import (
+    STAYS,
+    Offers,
+    accepted,
+    declined,
+    is_about_ticket,
+    is_alarm,
+    is_question,
+    is_unheard_trouble,
+    is_wish,
+    without_offer,
+)
 from bot.services.ports import Outcome, Phrasebook
 from bot.services.ticket_chat import TicketChat
 from bot.services.ticket_ports import Change
 from bot.services.ticket_turns import TicketTurn
 
-_WISHES: dict[Route, re.Pattern[str]] = {
-    route: re.compile(words)
-    for route, words in {
-        Route.STATUS: r"进度|办到|查|结果|单子|编号|SL\d",
-        Route.HANDOFF: r"人工|真人|客服|话务|转人|找人|接线",
-        Route.URGE: r"催|编号|SL\d|上次|上回|之前|那个件|那件",
-        Route.WITHDRAW: r"撤|编号|SL\d|上次|上回|之前",
-        Route.GREET: r"你好|您好|在吗|在不|有人吗|哈喽|hello|早上好|能干|会干|会什么|能问|帮我做",
-        Route.GOODBYE: r"再见|拜拜|回头|改天|不聊|先这样",
-        Route.THANKS: r"谢|感激|辛苦|麻烦你",
-        Route.OBJECTION: r"异议|公共数据|数据(?:平台|开放|目录|网)|公示",
-        Route.PRAISE: r"表扬|好评|锦旗|态度好|点赞|真好|夸",
-    }.items()
-}
-"""A wish counts while a form is open only if a word gives it away: answers are short, and the model guesses at them."""
-LEAST_URGENT = 6
-"""Characters from which the model's suspicion of an emergency is passed on while a form is open."""
 _SUBMITS = re.compile(r"提交|确认|登记|交")
 
 
@@ -52,6 +48,7 @@ class CitizenPapers:
     def __init__(self, forms: DemandChat, tickets: TicketChat, phrasebook: Phrasebook) -> None:
         """`forms` takes demands, `tickets` knows what became of them."""
         self._forms, self._tickets, self._phrasebook = forms, tickets, phrasebook
+        self._offers = Offers(phrasebook)
 
     async def first(self, said: Said, conversation: Conversation) -> PaperTurn | None:
         """What needs no understanding: buttons, photos, files and a place, ticket numbers, 提交 said once too often."""
@@ -69,31 +66,62 @@ class CitizenPapers:
         if _is_asked(conversation):
             return None
         if brings and not said.payload:
-            return self._kept(said, conversation)
+            reply, papers = self._offers.things(said, conversation)
+            return PaperTurn(self._says(reply, conversation), papers)
+        if kind := accepted(said, conversation.papers):
+            return await self._begun(kind, self._asked_before(said, conversation), conversation)
+        if declined(said, conversation.papers):
+            reply = self._phrasebook.say("utter_form_cancelled")
+            return PaperTurn(self._says(reply, conversation), without_offer(conversation.papers))
         return await self._submitted_again(said, conversation)
 
     async def heard(self, said: Said, conversation: Conversation, desk: Outcome) -> PaperTurn | None:
         """A message and what the desk makes of it; None where no form or ticket is concerned."""
-        draft, route = conversation.papers.draft, desk.answer.route
-        announced = None if _is_asked(conversation) else opens(said.plain)
-        if draft is None and announced:
-            return await self._begun(announced, said, conversation)
-        is_wish = route in (Route.STATUS, Route.URGE) and _is_wish(route, said.plain)
-        if draft is None or is_wish or _is_asked(conversation):
+        if conversation.papers.draft is None:
+            return await self._heard_freely(said, conversation, desk)
+        if is_about_ticket(desk.answer.route, said.plain) or _is_asked(conversation):
             ticket = await self._tickets.heard(said, conversation, desk)
             if ticket:
                 return self._of_ticket(ticket, said, conversation)
-        if draft is not None:
-            demands = TYPE_OF_ROUTE.get(route) or announced
-            is_question, is_wish = _is_question(desk, said.plain), _is_wish(route, said.plain)
-            said = replace(said, is_question=is_question, is_wish=is_wish, demands=demands)
-            turn = await self._forms.go_on(draft, said, conversation, desk)
-            return self._of_form(_with_warning(turn, desk, said), conversation)
+        return await self._heard_by_form(conversation.papers.draft, said, conversation, desk)
+
+    async def _heard_by_form(self, draft: Draft, said: Said, conversation: Conversation, desk: Outcome) -> PaperTurn:
+        route, text = desk.answer.route, said.plain
+        said = replace(
+            said,
+            is_question=is_question(desk, text),
+            is_wish=is_wish(route, text),
+            demands=TYPE_OF_ROUTE.get(route) or opens(text) or lodges(text),
+        )
+        turn = await self._forms.go_on(draft, said, conversation, desk)
+        told = turn.draft is not None and turn.draft.parts != draft.parts
+        return self._of_form(_warned(turn, desk) if told and is_alarm(desk, text) else turn, conversation)
+
+    async def _heard_freely(self, said: Said, conversation: Conversation, desk: Outcome) -> PaperTurn | None:
+        """No form is open: one is opened, a ticket is asked about, or an offer is made."""
+        route, text = desk.answer.route, said.plain
+        named = None if _is_asked(conversation) or is_wish(route, text) else opens(text) or lodges(text)
+        if named:
+            return await self._begun(named, self._asked_before(said, conversation), conversation)
+        is_trouble = not _is_asked(conversation) and route not in TYPE_OF_ROUTE and is_unheard_trouble(desk, text)
+        ticket = None if is_trouble else await self._tickets.heard(said, conversation, desk)
+        if ticket:
+            return self._of_ticket(ticket, said, conversation)
         if route in TYPE_OF_ROUTE:
             return await self._begun(TYPE_OF_ROUTE[route], said, conversation)
+        if is_trouble and route not in STAYS:
+            return await self._begun(TicketType.COMPLAINT, said, conversation)
+        if is_trouble:
+            return PaperTurn(*self._offers.complaint(said, conversation, desk))
         if route is Route.CONSULT and desk.answer.replies[0].kind is Kind.FALLBACK:
-            return self._offered(said, conversation, desk)
-        return None
+            return PaperTurn(*self._offers.consult(said, conversation, desk))
+        papers = without_offer(conversation.papers)
+        return PaperTurn(desk, papers) if papers != conversation.papers else None
+
+    def overheard(self, said: Said, conversation: Conversation) -> Papers:
+        """The papers after something urgent, which is answered first but stays told."""
+        draft = conversation.papers.draft
+        return replace(conversation.papers, draft=overhear(draft, said)) if draft else conversation.papers
 
     def beside(self, conversation: Conversation, desk: Outcome) -> PaperTurn:
         """What was answered without a form having a say in it; an open form reminds of itself."""
@@ -120,13 +148,19 @@ class CitizenPapers:
     async def _opened(self, said: Said, conversation: Conversation) -> PaperTurn:
         """登记咨询 and the like: what was asked last is the matter."""
         value = said.payload.removeprefix("form:open:")
-        draft, before = conversation.papers.draft, conversation.papers.before
+        draft = conversation.papers.draft
         if draft is not None or value not in TicketType.__members__.values():
             replies = (self._phrasebook.say("utter_form_gone"),) if draft is None else ()
             outcome = Outcome(Answer(Route.OUT_OF_SCOPE, replies), conversation.focus, "form")
             return self.beside(conversation, outcome)
-        asked = before.text if before else ""
-        return await self._begun(TicketType(value), replace(said, text=asked, plain=asked, payload=""), conversation)
+        return await self._begun(TicketType(value), self._asked_before(said, conversation), conversation)
+
+    def _asked_before(self, said: Said, conversation: Conversation) -> Said:
+        """What was told before it was agreed to register it; a message that tells a matter itself stays as it is."""
+        before = conversation.papers.before
+        if says_something(said.plain) or before is None:
+            return replace(said, payload="")
+        return replace(said, text=before.text, plain=self._forms.simplified(before.text), payload="")
 
     async def _begun(self, kind: TicketType, said: Said, conversation: Conversation) -> PaperTurn:
         """A form, with what was sent before it."""
@@ -136,22 +170,6 @@ class CitizenPapers:
             said = replace(said, files=files, coordinates=coordinates)
         turn = self._of_form(await self._forms.open(kind, said, conversation), conversation)
         return replace(turn, papers=replace(turn.papers, pending=_passive(turn.papers.pending)))
-
-    def _offered(self, said: Said, conversation: Conversation, desk: Outcome) -> PaperTurn:
-        """A question that no guide answers may be registered for somebody to answer."""
-        button = Button(self._phrasebook.words("utter_button_form_open_consult"), "form:open:consult")
-        *others, last = desk.answer.replies
-        answer = Answer(desk.answer.route, (*others, replace(last, buttons=(*last.buttons, button))))
-        papers = replace(conversation.papers, before=Before(said.at, said.text))
-        return PaperTurn(replace(desk, answer=answer), papers)
-
-    def _kept(self, said: Said, conversation: Conversation) -> PaperTurn:
-        """Photos and places without a word, for a form that may follow."""
-        earlier = conversation.papers.before
-        files = (*(earlier.files if earlier else ()), *said.files)
-        coordinates = said.coordinates or (earlier.coordinates if earlier else None)
-        papers = replace(conversation.papers, before=Before(said.at, "", files, coordinates))
-        return PaperTurn(self._says(self._phrasebook.say("utter_form_things_kept"), conversation), papers)
 
     async def _submitted_again(self, said: Said, conversation: Conversation) -> PaperTurn | None:
         if steer(said.plain) is not Steer.CONFIRM or not _SUBMITS.search(said.plain):
@@ -187,23 +205,7 @@ def _passive(pending: Pending | None) -> Pending | None:
     return None if pending is None or pending.awaits else pending
 
 
-def _is_wish(route: Route, text: str) -> bool:
-    words = _WISHES.get(route)
-    return words is not None and bool(words.search(text))
-
-
-def _is_question(desk: Outcome, text: str) -> bool:
-    """Whether a message is rather a question to the guides, or chat that wants an answer."""
-    first = desk.answer.replies[0].kind if desk.answer.replies else Kind.NOTICE
-    if desk.answer.route is Route.GUIDE:
-        return first in (Kind.GUIDE, Kind.CLARIFY)
-    return desk.answer.route is Route.OUT_OF_SCOPE and first is Kind.CHITCHAT and asks_something(text)
-
-
-def _with_warning(turn: FormTurn, desk: Outcome, said: Said) -> FormTurn:
+def _warned(turn: FormTurn, desk: Outcome) -> FormTurn:
     """Where danger is suspected the numbers to call come first, whatever the form asks."""
-    is_danger = desk.answer.route is Route.EMERGENCY and len(said.plain) >= LEAST_URGENT and says_something(said.plain)
-    if not is_danger or turn.outcome.answer.route is Route.EMERGENCY:
-        return turn
     answer = Answer(Route.EMERGENCY, (*desk.answer.replies, *turn.outcome.answer.replies))
     return replace(turn, outcome=replace(turn.outcome, answer=answer))

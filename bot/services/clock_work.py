@@ -45,7 +45,7 @@ class Round:
 
 
 class ClockWorker:
-    """One round looks at every running clock. Several may run at the same time: the store lets each thing happen once."""
+    """Each round looks at every running clock. Several may run at once: the store lets each thing happen once."""
 
     def __init__(  # noqa: PLR0913 - the parts of a round
         self,
@@ -112,9 +112,13 @@ class ClockWorker:
 
         So a program that still runs with yesterday's limits does not undo what one with today's has reckoned.
         """
-        is_known = one.number in self._reckoned or all(clock.started_at >= (self._since or at) for _, clock in one.running)
-        if is_to_be_reckoned(one, self._times.due, only_provisional=is_known):
-            one = await self._reckon(one, at)
+        since = self._since or at
+        is_known = one.number in self._reckoned or all(clock.started_at >= since for _, clock in one.running)
+        try:
+            if is_to_be_reckoned(one, self._times.due, only_provisional=is_known):
+                one = await self._reckon(one, at)
+        except TicketChanged:
+            return one
         self._reckoned.add(one.number)
         return one
 

@@ -58,7 +58,8 @@ class DemandChat:
     ) -> None:
         """`simplified` turns Traditional characters into Simplified ones."""
         self._store, self._reader = store, reader
-        self._not_taken, self._wording, self._simplified, self._filing = not_taken, wording, simplified, filing
+        self._not_taken, self._wording, self._filing = not_taken, wording, filing
+        self.simplified = simplified
 
     async def open(self, kind: TicketType, said: Said, conversation: Conversation) -> FormTurn:
         """A form of that type, from the message that lodges the demand."""
@@ -112,7 +113,7 @@ class DemandChat:
         """With the department and category that its whole text speaks for."""
         if not draft.has_matter:
             return draft
-        reading = await self._reader.read(mask(self._simplified(draft.text)).text)
+        reading = await self._reader.read(mask(self.simplified(draft.text)).text)
         return replace(
             draft,
             department=reading.departments[0][0] if reading.departments else "",
@@ -126,7 +127,7 @@ class DemandChat:
     async def _asked(self, heard: Heard, conversation: Conversation) -> FormTurn:
         """The next question: what 12345 does not take, what others demand already, else what is missing."""
         draft = heard.draft
-        way = None if draft.insists else self._not_taken.find(self._simplified(draft.text))
+        way = None if draft.insists else self._not_taken.find(self.simplified(draft.text))
         if way and heard.event is not Event.UNCLEAR:
             reply = self._wording.right_way(way)
             return FormTurn(self._outcome(draft, conversation, reply), replace(draft, asks=Slot.RIGHT_WAY))
@@ -176,7 +177,7 @@ class DemandChat:
         if not later:
             return turn
         told = later[0]
-        heard = begin(told.type, await self._placed(Said(told.text, self._simplified(told.text), said.at), None))
+        heard = begin(told.type, await self._placed(Said(told.text, self.simplified(told.text), said.at), None))
         fresh = replace(await self._read(_same_person(heard.draft, draft)), later=later[1:])
         asked = await self._asked(replace(heard, draft=fresh.asking(), detail="next"), conversation)
         first = turn.outcome.answer

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.deadline import Deadline
-from bot.domain.demand_answers import text_to_file, title_of
 from bot.domain.demand_draft import Draft
+from bot.domain.demand_text import text_to_file, title_of
 from bot.domain.office_hours import CHINA
 from bot.domain.ticket import Actor, Person, Step, Subject, Ticket
 from bot.domain.ticket_life import Due, run_clock

@@ -1,8 +1,9 @@
 """What the form says: one question at a time, a summary before filing, afterwards number, date and why that date."""
 
 from bot.domain.deadline import Deadline
-from bot.domain.demand_answers import Event, Heard, text_to_file
+from bot.domain.demand_answers import Event, Heard
 from bot.domain.demand_draft import Draft, Slot, filled, needs_place, needs_time
+from bot.domain.demand_text import text_to_file
 from bot.domain.message import Button, Kind, Reply
 from bot.domain.not_taken import RightWay
 from bot.domain.ticket import Ticket

@@ -36,12 +36,16 @@ class TicketFinder:
             return ticket
         return await self._wrong((who, door), at)
 
-    async def by_code(self, codes: Sequence[str], who: str, at: datetime) -> Ticket | Lookup:
-        """The ticket with one of these query codes, which are readings of one that was written."""
+    async def by_code(self, codes: Sequence[str], who: str, at: datetime, *, number: str = "") -> Ticket | Lookup:
+        """The ticket with one of these query codes, which are readings of one that was written.
+
+        Where a `number` is given, only the ticket with that number.
+        """
         if not await self._is_open((who,), at):
             return Lookup.GUESSING
         for code in codes:
-            if ticket := await self._store.by_query_code(code):
+            ticket = await self._store.by_query_code(code)
+            if ticket and number in ("", ticket.number):
                 return ticket
         return await self._wrong((who,), at)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.assessment import Moment, Trait
 from bot.domain.message import Reply
 from bot.domain.ticket import Actor, Ticket
 from bot.domain.ticket_terms import Role, Status, TicketType
@@ -51,6 +52,7 @@ class TicketFilter:
     """Which tickets to list; empty means any. `words` is looked for in number and title.
 
     `handed_to` is a department that has or had the ticket: all that its staff may see (bot.domain.ticket_access).
+    `blank` names fields of the subject that must be empty; `traits` are asked for as of the moment `at`.
     """
 
     statuses: tuple[Status, ...] = ()
@@ -67,6 +69,9 @@ class TicketFilter:
     words: str = ""
     merged_into: str = ""
     extension: str = ""
+    blank: tuple[str, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    at: Moment | None = None
     order: Order = Order.BY_CLOCK
 
 

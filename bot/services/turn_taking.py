@@ -119,9 +119,10 @@ class TurnTaking:
         self, stored: Stored, conversation: Conversation, text: Text, press: Pressed | None
     ) -> "_Answered":
         kinds = self._emergencies.find(text.everything)
-        if kinds:
-            return _Answered(self._emergency(kinds, conversation))
         said = _said(stored, text)
+        if kinds:
+            papers = self._papers.overheard(said, conversation)
+            return _Answered(self._emergency(kinds, conversation), papers=papers)
         if paper := await self._papers.first(said, conversation):
             return _Answered.of(paper)
         if press:

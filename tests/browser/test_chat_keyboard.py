@@ -23,19 +23,19 @@ async def test_tab_goes_from_the_head_through_the_notice_to_the_field(come: Come
     """The order of the keyboard is the order on the screen; the skip link comes first."""
     visitor = await come(reads_notice=False)
     starters = await visitor.page.locator("#starters button").all_inner_texts()
-    order = await tab_through(visitor, 9 + len(starters))
+    order = await tab_through(visitor, 10 + len(starters))
     head = ["跳到输入框", "text-size", "new", "12345", "12345", "privacy-ok"]
-    assert order == [*head, *starters, "log", "ask", "send"]
+    assert order == [*head, *starters, "log", "ask", "attach", "send"]
 
 
 async def test_shift_tab_goes_the_same_way_back(visitor: Visitor) -> None:
-    """From the button for sending back to the field and to the conversation."""
+    """From the button for sending back to the paper-clip, the field and the conversation."""
     await visitor.page.focus("#send")
     order = []
-    for _ in range(2):
+    for _ in range(3):
         await visitor.page.keyboard.press("Shift+Tab")
         order.append(await visitor.focused())
-    assert order == ["ask", "log"]
+    assert order == ["attach", "ask", "log"]
 
 
 async def test_the_skip_link_leads_to_the_field(come: Come) -> None:

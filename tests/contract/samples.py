@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.domain.conversation import Conversation, Focus, Option
 from bot.domain.facet import Facet
+from bot.domain.file_refusal import Refusal
 from bot.domain.message import Answer, AttachmentKind, Button, Inbound, Kind, Reply
 from bot.domain.route import Route
+from bot.domain.ticket import Attachment
 from bot.services.ports import Done, Outcome
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=8)))
@@ -35,6 +37,9 @@ FULL = Inbound(
     text="身份證丟了，補一張多少錢？𠮷 \n 13800001234",
     payload="guide:SL-GA-003:fee",
     attachments=(AttachmentKind.PHOTO, AttachmentKind.LOCATION),
+    files=(Attachment("0123456789abcdef" * 2, "楼道漏水.jpg", "image/jpeg", 2_345_678),),
+    coordinates=(43.512601, 123.504208),
+    refused=(Refusal.TOO_LARGE,),
     is_edit=True,
 )
 

@@ -24,6 +24,7 @@ from tests.conversations.dialogues import (
     known_failures,
     verdict,
 )
+from tests.unit.services.memory_tickets import MemoryTickets
 from tests.unit.services.paper_office import paper_office
 
 DIALOGUES = golden_dialogues()
@@ -83,23 +84,23 @@ async def test_a_golden_dialogue_goes_as_told(
     name: str, knowledge: Knowledge, phrasebook: YamlPhrasebook, script: OpenccScript
 ) -> None:
     """Each turn is answered as its file says, except those of known_failures.yml, which still are not."""
-    engine, clock = ScriptedEngine(knowledge, phrasebook), SteadyClock()
+    engine, clock, tickets = ScriptedEngine(knowledge, phrasebook), SteadyClock(), MemoryTickets()
     turns = TurnTaking(
         dialogue=engine,
         desk=lambda: knowledge.desk,
         fallback=knowledge.fallback,
         emergencies=knowledge.emergencies,
-        papers=paper_office(phrasebook),
+        papers=paper_office(phrasebook, tickets),
         phrasebook=phrasebook,
         script=script,
         clock=clock,
     )
-    found = await _play(DIALOGUES[name], turns, engine, clock)
+    found = await _play(DIALOGUES[name], turns, engine, clock, tickets)
     assert verdict(found, KNOWN.get(name, set())) == ""
 
 
 async def _play(
-    dialogue: GoldenDialogue, turns: TurnTaking, engine: ScriptedEngine, clock: SteadyClock
+    dialogue: GoldenDialogue, turns: TurnTaking, engine: ScriptedEngine, clock: SteadyClock, tickets: MemoryTickets
 ) -> dict[int, Sequence[str]]:
     """Turns that go wrong, with their faults."""
     conversation = Conversation("golden", "api", clock.now())
@@ -109,6 +110,8 @@ async def _play(
         stored = Stored(number, turn.inbound("golden", number), clock.now())
         done, _ = await turns.take(stored, conversation)
         conversation = done.conversation
+        if done.change:
+            await tickets.save(done.change, clock.now())
         faults = turn.faults(done.outcome.answer)
         if faults:
             found[number] = faults

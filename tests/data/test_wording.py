@@ -86,7 +86,9 @@ def test_every_wish_is_answered_under_its_own_route(knowledge: Any, intent: str)
 
 
 def test_no_response_promises_what_cannot_be_kept(phrasebook: Any) -> None:
-    """Nothing is said to be filed, handed on or connected while there is no desk that does it."""
+    """Only forms and tickets say that something is filed; nothing is connected while nobody sits there."""
     promises = re.compile(r"已(经)?(为您)?(转接|立单|受理您|派单|登记)|正在(为您)?转接")
+    filing = ("utter_form_", "utter_ticket_")
     keys = [key for key in phrasebook.keys if promises.search(phrasebook._wordings[key].text)]
+    keys = [key for key in keys if not key.startswith(filing) or "转接" in phrasebook._wordings[key].text]
     assert keys == []

@@ -1,13 +1,18 @@
 """Checks a JSON value against as much of JSON Schema as our description of the interface uses."""
 
 import re
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "integer": (int,),
     "number": (int, float), "null": (type(None),),
 }  # fmt: skip
+FORMATS = {
+    "date": r"\d{4}-\d\d-\d\d",
+    "date-time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00",
+}
+"""Days, and moments in UTC."""
 KNOWN = {
     "$ref", "oneOf", "type", "const", "enum", "minLength", "maxLength", "format", "minimum", "maximum", "minItems",
     "maxItems", "items", "required", "properties", "additionalProperties", "description", "example",
@@ -53,17 +58,13 @@ def _broken(value: Any, schema: dict[str, Any]) -> list[str]:
         "maxItems": lambda most: size <= most,
         "minimum": lambda least: number >= least,
         "maximum": lambda most: number <= most,
-        "format": lambda named: named == "date" and bool(re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) and _day(value)),
+        "format": lambda named: bool(re.fullmatch(FORMATS[named], str(value)) and datetime.fromisoformat(str(value))),
     }
     return [word for word, check in checks.items() if word in schema and not check(schema[word])]
 
 
 def _is(value: Any, named: str) -> bool:
     return isinstance(value, TYPES[named]) and (named == "boolean" or not isinstance(value, bool))
-
-
-def _day(value: str) -> date:
-    return date.fromisoformat(value)
 
 
 def _of_object(value: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], at: str) -> list[str]:

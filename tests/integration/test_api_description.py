@@ -11,8 +11,8 @@ from bot.domain.route import Route
 from tests.integration.desk import Desk
 from tests.integration.json_shape import faults, resolved
 
-FOR_THE_PAGE = re.compile(r"/$|/chat/|/static/|/telegram/")
-"""Routes that the chat page and Telegram use among themselves."""
+FOR_THE_PAGE = re.compile(r"/$|/chat/|/static/|/telegram/|/desk(?:/|$)")
+"""Routes that the chat page, the staff's pages and Telegram use among themselves."""
 
 
 @pytest.fixture
@@ -58,7 +58,9 @@ async def test_it_is_openapi_with_bearer_keys(description: dict[str, Any]) -> No
 async def test_every_route_that_needs_a_key_refuses_without(desk: Desk, description: dict[str, Any]) -> None:
     """What is said of keys is true of every route."""
     for (method, path), operation in operations(description).items():
-        async with desk.client.request(method, path.replace("{code}", "SL-GA-003"), json={}) as response:
+        async with desk.client.request(
+            method, path.format(code="SL-GA-003", number="SL20261122-0007-E"), json={}
+        ) as response:
             assert (response.status == 401) is (operation.get("security") != []), path
 
 

@@ -1,4 +1,4 @@
-"""The tables of the clock worker: reminders that were sent, signs of life."""
+"""The tables of the clock worker: reminders that were sent and how far each has read, signs of life."""
 
 from datetime import datetime
 
@@ -22,7 +22,16 @@ class ReminderRow(Base):
     role: Mapped[str] = mapped_column(String(14))
     department: Mapped[str] = mapped_column(String(40))
     due_at: Mapped[datetime] = mapped_column(Instant)
-    sent_at: Mapped[datetime] = mapped_column(Instant)
+    sent_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class ReminderSeenRow(Base):
+    """How far a member of staff has read her reminders."""
+
+    __tablename__ = "reminder_seen"
+
+    login: Mapped[str] = mapped_column(ForeignKey("staff.login"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer)
 
 
 class HeartbeatRow(Base):

@@ -1,6 +1,7 @@
 """Messages, conversations and replies to rows and back."""
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,8 @@ from bot.domain.message import AttachmentKind, Button, Inbound, Kind, Reply, Sto
 from bot.domain.papers import Papers
 from bot.domain.ticket import Attachment
 from bot.services.ports import Cipher, Delivery, Done, Verdict
+
+logger = logging.getLogger(__name__)
 
 
 def reply_of(row: OutboxRow | Row[Any]) -> Reply:
@@ -47,8 +50,17 @@ def conversation_of(row: Row[Any], cipher: Cipher) -> Conversation:
         session=row.session,
         turns=row.turns,
         traditional=row.traditional,
-        papers=papers_from_json(cipher.open(row.sealed_draft)) if row.sealed_draft else Papers(),
+        papers=_papers(row.sealed_draft, cipher) if row.sealed_draft else Papers(),
     )
+
+
+def _papers(sealed: str, cipher: Cipher) -> Papers:
+    """What lay on the desk; nothing if it cannot be read: the conversation must go on without it."""
+    try:
+        return papers_from_json(cipher.open(sealed))
+    except (ValueError, KeyError, TypeError) as reason:
+        logger.warning("a form was put away: %s", type(reason).__name__)
+        return Papers()
 
 
 def inbox_values(inbound: Inbound, cipher: Cipher, at: datetime) -> dict[str, Any]:

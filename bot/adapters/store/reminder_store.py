@@ -1,18 +1,22 @@
-"""Reminders that were sent, and signs of life of those who send them."""
+"""Reminders that were sent and how far each has read, and signs of life of those who send them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.adapters.store.clock_schema import HeartbeatRow, ReminderRow
+from bot.adapters.store.clock_schema import HeartbeatRow, ReminderRow, ReminderSeenRow
 from bot.adapters.store.database import Database
 from bot.adapters.store.ticket_schema import TicketRow
+from bot.domain.reminder import ReminderKind
 from bot.domain.reminding import Audience, Due
 from bot.domain.ticket_terms import Role
-from bot.services.clock_ports import SentReminder
+from bot.services.clock_ports import ReminderFilter, ReminderPage, SentReminder
+
+FORGOTTEN_AFTER = timedelta(days=7)
+"""A worker that was not heard of for so long does not come back: each start has a name of its own."""
 
 
 class SqlReminders:
@@ -24,40 +28,51 @@ class SqlReminders:
         self._dialect: Any = sqlite if database.is_sqlite else postgresql
 
     async def send(self, due: Sequence[Due], at: datetime) -> int:
-        """The unique key decides: of two workers at once one sends."""
-        rows = [_values(one, audience, at) for one in due for audience in one.audiences]
-        sent = 0
+        """The unique key decides: of two workers at once one sends. Those that are known take no write at all."""
+        rows = {row["key"]: row for row in (_values(one, audience, at) for one in due for audience in one.audiences)}
+        known = select(ReminderRow.key).where(ReminderRow.key.in_(rows))
         async with self._database.statements() as connection:
-            for row in rows:
-                insert = self._dialect.insert(ReminderRow).values(row).on_conflict_do_nothing(index_elements=["key"])
-                sent += len((await connection.execute(insert.returning(ReminderRow.id))).all())
-        return sent
+            for key in (await connection.execute(known)).scalars().all():
+                del rows[key]
+        if not rows:
+            return 0
+        insert = self._dialect.insert(ReminderRow).on_conflict_do_nothing(index_elements=["key"])
+        async with self._database.statements() as connection:
+            sent = await connection.execute(insert.values(list(rows.values())).returning(ReminderRow.id))
+            return len(sent.all())
 
-    async def inbox(self, role: Role, department: str, limit: int = 50) -> Sequence[SentReminder]:
+    async def page(self, which: ReminderFilter, offset: int, limit: int) -> ReminderPage:
         """Newest first."""
-        wanted = (
-            select(ReminderRow.__table__, TicketRow.title)
-            .join(TicketRow, TicketRow.number == ReminderRow.ticket_number)
-            .where(ReminderRow.role == role.value, ReminderRow.department == department)
-            .order_by(ReminderRow.id.desc())
-            .limit(limit)
+        joined = select(ReminderRow.__table__, TicketRow.title).join(
+            TicketRow, TicketRow.number == ReminderRow.ticket_number
         )
+        wanted = _matching(joined, which).order_by(ReminderRow.id.desc()).offset(offset).limit(limit)
         async with self._database.statements() as connection:
+            counted = _matching(select(func.count()).select_from(ReminderRow), which)
+            total = (await connection.execute(counted)).scalar_one()
             rows = (await connection.execute(wanted)).all()
-        return [
-            SentReminder(row.id, row.ticket_number, row.title, row.kind, row.clock, row.due_at, row.sent_at)
-            for row in rows
-        ]
+        return ReminderPage(tuple(_reminder(row) for row in rows), total)
 
-    async def count_since(self, role: Role, department: str, after: int) -> int:
-        """How many are newer than the last one seen."""
-        wanted = (
-            select(func.count())
-            .select_from(ReminderRow)
-            .where(ReminderRow.role == role.value, ReminderRow.department == department, ReminderRow.id > after)
+    async def newest(self, which: ReminderFilter) -> int:
+        """The highest number."""
+        wanted = _matching(select(func.max(ReminderRow.id)), which)
+        async with self._database.statements() as connection:
+            return (await connection.execute(wanted)).scalar_one_or_none() or 0
+
+    async def seen(self, login: str) -> int:
+        """0 for somebody who never looked."""
+        wanted = select(ReminderSeenRow.number).where(ReminderSeenRow.login == login)
+        async with self._database.statements() as connection:
+            return (await connection.execute(wanted)).scalar_one_or_none() or 0
+
+    async def mark_seen(self, login: str, number: int) -> None:
+        """An older page that comes late takes nothing back."""
+        insert = self._dialect.insert(ReminderSeenRow).values(login=login, number=number)
+        raised = insert.on_conflict_do_update(
+            index_elements=["login"], set_={"number": number}, where=ReminderSeenRow.number < number
         )
         async with self._database.statements() as connection:
-            return int((await connection.execute(wanted)).scalar_one())
+            await connection.execute(raised)
 
 
 class SqlHeartbeats:
@@ -69,10 +84,11 @@ class SqlHeartbeats:
         self._dialect: Any = sqlite if database.is_sqlite else postgresql
 
     async def beat(self, name: str, at: datetime) -> None:
-        """One row a worker."""
+        """One row a worker; those that were long not heard of go."""
         insert = self._dialect.insert(HeartbeatRow).values(name=name, at=at)
         async with self._database.statements() as connection:
             await connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
+            await connection.execute(delete(HeartbeatRow).where(HeartbeatRow.at < at - FORGOTTEN_AFTER))
 
     async def newest(self) -> datetime | None:
         """The last sign of life of any worker."""
@@ -81,10 +97,23 @@ class SqlHeartbeats:
         return newest
 
 
+def _matching(wanted: Select[Any], which: ReminderFilter) -> Select[Any]:
+    if which.audience:
+        of = which.audience
+        wanted = wanted.where(ReminderRow.role == of.role.value, ReminderRow.department == of.department)
+    if which.kind:
+        wanted = wanted.where(ReminderRow.kind == which.kind.value)
+    if which.sent_from:
+        wanted = wanted.where(ReminderRow.sent_at >= which.sent_from)
+    if which.sent_until:
+        wanted = wanted.where(ReminderRow.sent_at < which.sent_until)
+    return wanted.where(ReminderRow.id > which.after) if which.after else wanted
+
+
 def _values(due: Due, audience: Audience, at: datetime) -> dict[str, Any]:
     return {
-        "key": f"{due.key}/{audience.role}/{audience.department}",
-        "ticket_number": due.ticket.number,
+        "key": due.key(audience),
+        "ticket_number": due.number,
         "kind": due.reminder.kind.value,
         "clock": due.clock.key,
         "role": audience.role.value,
@@ -92,3 +121,9 @@ def _values(due: Due, audience: Audience, at: datetime) -> dict[str, Any]:
         "due_at": due.clock.due_at,
         "sent_at": at,
     }
+
+
+def _reminder(row: Any) -> SentReminder:
+    audience = Audience(Role(row.role), row.department)
+    kind = ReminderKind(row.kind)
+    return SentReminder(row.id, row.ticket_number, row.title, kind, row.clock, audience, row.due_at, row.sent_at)

@@ -8,8 +8,11 @@ from sqlalchemy import Row
 from bot.adapters.store.ticket_schema import TicketClockRow, TicketStepRow
 from bot.adapters.ticket_json import opened_part, sealed_part
 from bot.domain.ticket import Actor, ClockRun, Step, Subject, Ticket
+from bot.domain.ticket_moves import Move
 from bot.domain.ticket_terms import Rating, Result, Role, Status, TicketType
 from bot.services.ports import Cipher, Hasher
+
+_HANDING_OVER = frozenset({Move.DISPATCH.value, Move.REDO.value})
 
 
 def ticket_values(ticket: Ticket, cipher: Cipher, hasher: Hasher) -> dict[str, Any]:
@@ -54,6 +57,7 @@ def step_values(number: str, place: int, step: Step, cipher: Cipher) -> dict[str
         "sealed_note": cipher.seal(step.note),
         "facts": step.facts,
         "is_public": step.is_public,
+        "handed_to": step.facts.get("department") if step.move in _HANDING_OVER else None,
     }
 
 

@@ -41,7 +41,10 @@ class TicketRow(Base):
 
 
 class TicketStepRow(Base):
-    """One entry of a ticket's history; rows are added, never changed."""
+    """One entry of a ticket's history; rows are added, never changed.
+
+    `handed_to` is the department that got the ticket with this step, so that each finds what it has or had.
+    """
 
     __tablename__ = "ticket_step"
     __table_args__ = (UniqueConstraint("ticket_number", "place"),)
@@ -58,6 +61,7 @@ class TicketStepRow(Base):
     sealed_note: Mapped[str] = mapped_column(Text)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     is_public: Mapped[bool]
+    handed_to: Mapped[str | None] = mapped_column(String(40), index=True)
 
 
 class TicketClockRow(Base):

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, func, insert, or_, select, update
+from sqlalchemy import CursorResult, Select, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.schema import InboxRow, OutboxRow
+from bot.adapters.store.ticket_matching import matching
 from bot.adapters.store.ticket_rows import by_ticket, clock_values, step_values, ticket_values, whole_ticket
 from bot.adapters.store.ticket_schema import DaySequenceRow, TicketClockRow, TicketRow, TicketStepRow
 from bot.domain.message import Reply
 from bot.domain.ticket import Ticket
-from bot.domain.ticket_moves import Move
 from bot.domain.ticket_number import ticket_number
-from bot.domain.ticket_terms import Status
 from bot.services.ports import Cipher, Delivery, Hasher
 from bot.services.ticket_ports import Change, Notice, Order, TicketChanged, TicketFilter, TicketPage
 
@@ -83,14 +82,27 @@ class SqlTickets:
 
     async def page(self, which: TicketFilter, offset: int, limit: int) -> TicketPage:
         """A page of a list, and how many there are in all."""
-        wanted = _matching(select(_TICKETS), which)
+        wanted = matching(select(_TICKETS), which)
         newest = (TicketRow.received_at.desc(), TicketRow.number.desc())
         by_clock = (TicketRow.next_due_at.is_(None), TicketRow.next_due_at, TicketRow.number)
         order: tuple[Any, ...] = by_clock if which.order is Order.BY_CLOCK else newest
         async with self._database.statements() as connection:
-            counted = _matching(select(func.count()).select_from(_TICKETS), which)
+            counted = matching(select(func.count()).select_from(_TICKETS), which)
             total = (await connection.execute(counted)).scalar_one()
         return TicketPage(tuple(await self._find(wanted.order_by(*order).offset(offset).limit(limit))), total)
+
+    async def numbers(self, which: TicketFilter, limit: int) -> Sequence[str]:
+        """The numbers of a list, the newest first: what comes or goes while they are read changes nothing."""
+        wanted = matching(select(TicketRow.number), which).order_by(
+            TicketRow.received_at.desc(), TicketRow.number.desc()
+        )
+        async with self._database.statements() as connection:
+            return list((await connection.execute(wanted.limit(limit))).scalars())
+
+    async def several(self, numbers: Sequence[str]) -> Sequence[Ticket]:
+        """These tickets, in this order; some hundred at most."""
+        found = {one.number: one for one in await self._find(select(_TICKETS).where(TicketRow.number.in_(numbers)))}
+        return [found[number] for number in numbers if number in found]
 
     async def running(self, key: str = "") -> Sequence[Ticket]:
         """Every ticket with a running clock."""
@@ -173,45 +185,3 @@ def _notice_values(reply: Reply, notice: Notice, message: int, at: datetime) -> 
         "not_before": at,
         "created_at": at,
     }
-
-
-def _matching(wanted: Select[Any], which: TicketFilter) -> Select[Any]:  # noqa: C901 - one line a criterion
-    if which.statuses:
-        wanted = wanted.where(TicketRow.status.in_([status.value for status in which.statuses]))
-    if which.types:
-        wanted = wanted.where(TicketRow.type.in_([one.value for one in which.types]))
-    for name in ("category", "department", "district", "merged_into", "extension"):
-        if value := getattr(which, name):
-            wanted = wanted.where(getattr(TicketRow, name) == value)
-    if which.handed_to:
-        wanted = wanted.where(TicketRow.number.in_(_handed_to(which.handed_to)))
-    if which.is_urgent is not None:
-        wanted = wanted.where(TicketRow.is_urgent.is_(which.is_urgent))
-    if which.overdue_at:
-        wanted = wanted.where(TicketRow.next_due_at < which.overdue_at)
-    if which.due_before:
-        wanted = wanted.where(TicketRow.next_due_at < which.due_before)
-    if which.received_from:
-        wanted = wanted.where(TicketRow.received_at >= which.received_from)
-    if which.received_until:
-        wanted = wanted.where(TicketRow.received_at < which.received_until)
-    if which.words:
-        pattern = f"%{_escaped(which.words)}%"
-        wanted = wanted.where(
-            or_(TicketRow.number.ilike(pattern, escape="\\"), TicketRow.title.ilike(pattern, escape="\\"))
-        )
-    if which.overdue_at or which.due_before:
-        wanted = wanted.where(TicketRow.status.not_in([status.value for status in Status if status.is_final]))
-    return wanted
-
-
-def _handed_to(department: str) -> Select[Any]:
-    """The numbers of tickets that a department has or had."""
-    return select(TicketStepRow.ticket_number).where(
-        TicketStepRow.move.in_([Move.DISPATCH.value, Move.REDO.value]),
-        TicketStepRow.facts["department"].as_string() == department,
-    )
-
-
-def _escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -22,7 +22,8 @@ from bot.services.ports import Catalogue, Reception
 CHANNEL = "api"
 ANSWER_WITHIN_S = 25.0
 MOST_TEXT, MOST_PAYLOAD = 20_000, 100
-OPENAPI = Path(__file__).with_name("openapi.yml")
+DESCRIPTION = Path(__file__).with_name("description")
+"""The description of the interface, in parts: openapi.yml, and what its components are made of."""
 
 
 class KeyHolder(Protocol):
@@ -69,7 +70,7 @@ class ApiRoutes:
 
     async def messages(self, request: web.Request) -> web.Response:
         """A turn of a conversation; the same `message_id` again brings the same answer."""
-        key = await self._key(request)
+        key = await self.key(request)
         body = await json_body(request)
         conversation = text_field(body, "conversation", most=100)
         message_id = text_field(body, "message_id", most=100)
@@ -101,13 +102,13 @@ class ApiRoutes:
 
     async def analyze(self, request: web.Request) -> web.Response:
         """What a text means; nothing is stored."""
-        await self._key(request)
+        await self.key(request)
         text = text_field(await json_body(request), "text", most=MOST_TEXT)
         return web.json_response(asdict(await self._analyst.analyze(text)), dumps=dumps)
 
     async def items(self, request: web.Request) -> web.Response:
         """The list of items; `q` keeps those whose name holds it, `department` those of a department."""
-        await self._key(request)
+        await self.key(request)
         words, department = request.query.get("q", ""), request.query.get("department", "")
         found = [
             _short(guide)
@@ -118,7 +119,7 @@ class ApiRoutes:
 
     async def item(self, request: web.Request) -> web.Response:
         """One guide with every facet."""
-        await self._key(request)
+        await self.key(request)
         code = request.match_info["code"]
         if not self._catalogue().has(code):
             raise Fault(404, "no_such_item", f"没有编码为“{code[:40]}”的事项。")
@@ -128,9 +129,10 @@ class ApiRoutes:
 
     async def openapi(self, _request: web.Request) -> web.Response:
         """The description of this interface (OpenAPI 3.1); needs no key."""
-        return web.json_response(yaml.safe_load(OPENAPI.read_text(encoding="utf-8")), dumps=dumps)
+        return web.json_response(_description(), dumps=dumps)
 
-    async def _key(self, request: web.Request) -> KeyHolder:
+    async def key(self, request: web.Request) -> KeyHolder:
+        """Whose key a request carries; `Fault` without one, with a wrong one, and where it is used too often."""
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not secret:
             raise Fault(401, "no_key", "请在Authorization头里带上密钥：Bearer <密钥>。", {"WWW-Authenticate": "Bearer"})
@@ -141,6 +143,16 @@ class ApiRoutes:
         if wait:
             raise Fault(429, "too_many", f"请求太快了，请{wait}秒后再试。", {"Retry-After": str(wait)})
         return holder
+
+
+def _description() -> dict[str, Any]:
+    """The parts put together: each group of components is made of all files that name it."""
+    whole: dict[str, Any] = yaml.safe_load((DESCRIPTION / "openapi.yml").read_text(encoding="utf-8"))
+    components: dict[str, dict[str, Any]] = whole["components"]
+    for path in sorted(DESCRIPTION.glob("components_*.yml")):
+        for group, members in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            components.setdefault(group, {}).update(members)
+    return whole
 
 
 def _short(guide: Guide) -> dict[str, Any]:

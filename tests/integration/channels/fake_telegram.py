@@ -36,6 +36,13 @@ class FakeTelegram:
     has_other_poller: bool = False
     takes_token: bool = True
     thanks_fail: bool = False
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What `getFile` and a download give for a file id."""
+    file_trouble: dict[str, deque[str]] = field(default_factory=dict)
+    """By file id: `too_big`, `away` (400), `lost` (404 for the download), `cut` (the download breaks off)."""
+    local_paths: dict[str, str] = field(default_factory=dict)
+    """As a server in local mode: the path of a file on this machine."""
+    downloads: list[str] = field(default_factory=list)
 
     async def __aenter__(self) -> Self:
         """Listen on a free port; `base` is the address for TELEGRAM_API_BASE."""
@@ -43,6 +50,7 @@ class FakeTelegram:
         self._stopped = asyncio.Event()
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -120,6 +128,30 @@ class FakeTelegram:
     async def _answerCallbackQuery(self, _request: web.Request, given: dict[str, Any]) -> web.Response:  # noqa: N802
         self.thanked.append(given["callback_query_id"])
         return _error(400, "Bad Request: query is too old") if self.thanks_fail else _ok(result=True)
+
+    async def _getFile(self, _request: web.Request, given: dict[str, Any]) -> web.Response:  # noqa: N802 - API name
+        name = given["file_id"]
+        trouble = self._file_trouble(name, "too_big", "away")
+        if trouble or name not in self.files:
+            text = "file is too big" if trouble == "too_big" else "wrong file_id or the file is temporarily unavailable"
+            return _error(400, f"Bad Request: {text}")
+        path = self.local_paths.get(name, f"documents/{name}")
+        size = len(self.files[name])
+        return _ok({"file_id": name, "file_unique_id": f"u-{name}", "file_size": size, "file_path": path})
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["path"].removeprefix("documents/")
+        self.downloads.append(name)
+        trouble = self._file_trouble(name, "lost", "cut")
+        if request.match_info["token"] != TOKEN or trouble == "lost":
+            return _error(404, "Not Found")
+        if trouble == "cut" and request.transport:
+            request.transport.abort()
+        return web.Response(body=self.files[name])
+
+    def _file_trouble(self, name: str, *kinds: str) -> str:
+        waiting = self.file_trouble.get(name)
+        return waiting.popleft() if waiting and waiting[0] in kinds else ""
 
     async def _setWebhook(self, _request: web.Request, given: dict[str, Any]) -> web.Response:  # noqa: N802 - API name
         self.webhook = given

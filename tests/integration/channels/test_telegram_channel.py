@@ -27,6 +27,7 @@ from bot.services.ports import Done, Outcome, Receipt
 from bot.settings import Settings
 from tests.contract.stores import message_store
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, pressed, said
+from tests.unit.services.file_office import FileOffice
 
 SECRET = "a-long-enough-secret"
 
@@ -72,7 +73,8 @@ class Office:
         given = {"_env_file": None, "telegram_token": TOKEN, "telegram_api_base": self.telegram.base} | settings
         channel = TelegramChannel(
             Settings(**given),
-            self.outbox, self.reception, SqlMarks(self.database), WallClock(), resend_note="（可能重复）",
+            self.outbox, self.reception, SqlMarks(self.database), WallClock(),
+            files=FileOffice().files, resend_note="（可能重复）",
         )  # fmt: skip
         self.reception.wake = channel.wake
         return channel

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.api import TokenRejected, build_bot
-from bot.channels.telegram.arrivals import Arrivals
 from bot.channels.telegram.polling import Polling
+from bot.domain.file_refusal import Refusal
 from bot.domain.message import AttachmentKind, Inbound
 from bot.services.ports import Receipt
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, message, pressed, said
+from tests.integration.channels.telegram_door import door
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Desk:
         """A running poller, stopped at the end; the next one is a restart."""
         bot = build_bot(TOKEN, self.telegram.base, timeout_s=2)
         await bot.initialize()
-        arrivals = Arrivals(bot, self.reception)
+        arrivals = door(bot, self.reception)
         task = asyncio.create_task(Polling(bot, arrivals, self.marks, long_poll_s=1, sleep=self.naps).run())
         try:
             yield task
@@ -105,7 +106,8 @@ async def desk() -> AsyncIterator[Desk]:
 
 
 async def test_words_stickers_files_and_edits_come_in(desk: Desk) -> None:
-    """Whatever a citizen sends is stored in the order in which it was sent."""
+    """Whatever a citizen sends is stored in the order in which it was sent, also where a file cannot be had."""
+    gone = (Refusal.NOT_FETCHED,)
     thing = {"file_id": "f", "file_unique_id": "u"}
     desk.telegram.bring(
         said(1, "身份证丢了"),
@@ -117,8 +119,8 @@ async def test_words_stickers_files_and_edits_come_in(desk: Desk) -> None:
         await desk.hears(1, 2, 3, 4)
     assert list(desk.reception.kept.values()) == [
         Inbound("telegram", "telegram:7", "1", "身份证丢了"),
-        Inbound("telegram", "telegram:7", "2", "", attachments=(AttachmentKind.VOICE,)),
-        Inbound("telegram", "telegram:7", "3", "这个行吗", attachments=(AttachmentKind.FILE,)),
+        Inbound("telegram", "telegram:7", "2", "", attachments=(AttachmentKind.VOICE,), refused=gone),
+        Inbound("telegram", "telegram:7", "3", "这个行吗", attachments=(AttachmentKind.FILE,), refused=gone),
         Inbound("telegram", "telegram:7", "4", "身份证过期了", is_edit=True),
     ]
 

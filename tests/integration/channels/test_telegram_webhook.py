@@ -17,6 +17,7 @@ from bot.channels.telegram.webhook import LARGEST_BODY, PATH, SECRET_HEADER, Web
 from bot.domain.message import Inbound
 from bot.services.ports import Receipt
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, pressed, said
+from tests.integration.channels.telegram_door import door
 
 SECRET = "a-long-enough-secret"
 Client = TestClient[web.Request, web.Application]
@@ -63,7 +64,7 @@ async def bot(telegram: FakeTelegram) -> AsyncIterator[Bot]:
 async def client(bot: Bot, reception: FakeReception) -> AsyncIterator[Client]:
     """Somebody who calls the webhook of an introduced bot."""
     await bot.initialize()
-    arrivals = Arrivals(bot, reception)
+    arrivals = door(bot, reception)
     async with _calling(arrivals) as client:
         yield client
     await arrivals.close()
@@ -163,7 +164,7 @@ async def test_a_press_is_acknowledged(client: Client, telegram: FakeTelegram, r
 
 async def test_before_the_introduction_telegram_is_asked_to_wait(bot: Bot, reception: FakeReception) -> None:
     """Until the bot knows its own name it takes nothing and loses nothing."""
-    async with _calling(Arrivals(bot, reception)) as client:
+    async with _calling(door(bot, reception)) as client:
         assert await call(client, said(5, "一")) == 503
     assert not reception.kept
 
@@ -172,4 +173,4 @@ async def test_before_the_introduction_telegram_is_asked_to_wait(bot: Bot, recep
 def test_a_weak_secret_is_refused(bot: Bot, reception: FakeReception, secret: str) -> None:
     """There is no webhook without a secret that Telegram takes and nobody guesses."""
     with pytest.raises(ValueError, match="TELEGRAM_WEBHOOK_SECRET"):
-        Webhook(Arrivals(bot, reception), secret)
+        Webhook(door(bot, reception), secret)

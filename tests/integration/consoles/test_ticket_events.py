@@ -51,22 +51,25 @@ async def heard(stream: aiohttp.ClientResponse, event: str) -> Any:
 async def test_a_change_reaches_every_open_page_that_may_know(office: TicketOffice) -> None:
     """Whoever made it, past all pages; a department hears of its own only."""
     ticket = await office.at("dispatched")
-    async with listening(office, "operator") as (_, hotline), listening(office, "housing") as (_, own):
-        async with listening(office, "police") as (_, other):
-            await office.make(ticket, Move.SIGN, "housing")
-            told = await heard(hotline, "ticket")
-            assert told == {
-                "number": ticket.number,
-                "version": ticket.version + 1,
-                "status": "办理中",
-                "what": "签收",
-                "who": "吴住建（市住房和城乡建设局）",
-                "mine": False,
-            }
-            assert (await heard(own, "ticket"))["mine"] is True
-            fresh = await office.at("dispatched", department="市公安局")
-            await office.make(fresh, Move.DISPATCH, "operator", department="市公安局")
-            assert (await heard(other, "ticket"))["number"] == fresh.number
+    async with (
+        listening(office, "operator") as (_, hotline),
+        listening(office, "housing") as (_, own),
+        listening(office, "police") as (_, other),
+    ):
+        await office.make(ticket, Move.SIGN, "housing")
+        told = await heard(hotline, "ticket")
+        assert told == {
+            "number": ticket.number,
+            "version": ticket.version + 1,
+            "status": "办理中",
+            "what": "签收",
+            "who": "吴住建（市住房和城乡建设局）",
+            "mine": False,
+        }
+        assert (await heard(own, "ticket"))["mine"] is True
+        fresh = await office.at("dispatched", department="市公安局")
+        await office.make(fresh, Move.DISPATCH, "operator", department="市公安局")
+        assert (await heard(other, "ticket"))["number"] == fresh.number
 
 
 async def test_what_lies_before_is_not_told_again(office: TicketOffice) -> None:
@@ -91,3 +94,9 @@ async def test_streams_end_when_the_program_stops(office: TicketOffice) -> None:
         office.parts.news.close()
         async with asyncio.timeout(SOON_S):
             assert b"event: ticket" not in await stream.content.read()
+
+
+async def test_an_open_page_does_not_hold_up_the_stop(office: TicketOffice) -> None:
+    """The server closes within seconds although somebody listens."""
+    async with listening(office, "operator") as (browser, _), asyncio.timeout(SOON_S):
+        await browser.client.server.close()

@@ -1,43 +1,30 @@
 """Moves from the page of a ticket: by whom, with what, and what is told when they cannot be made."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.domain.ticket_moves import RULES, Move
 from bot.domain.ticket_terms import Result, Role, Status
 from bot.services.ticket_labels import Label
-from tests.integration.consoles.staff_desk import Browser, browser_at
+from tests.integration.consoles.staff_desk import Browser
 from tests.integration.consoles.ticket_office import (
     ANSWER,
     CROWD,
     HOUSING,
     POLICE,
     TicketOffice,
-    form_on,
-    open_ticket_office,
     sent,
     sign_in,
 )
 
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[TicketOffice]:
-    """The pages."""
-    async with open_ticket_office(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def browser(office: TicketOffice) -> AsyncIterator[Browser]:
-    """Somebody at a browser."""
-    async with browser_at(office) as somebody:
-        yield somebody
-
-
 NOTE = {"note": "按规定办理"}
-CORRECTED = {"type": "help", "category": "公用事业", "department": POLICE, "district": "茂林镇", "place": "后院", "urgent": "yes"}
+CORRECTED = {
+    "type": "help",
+    "category": "公用事业",
+    "department": POLICE,
+    "district": "茂林镇",
+    "place": "后院",
+    "urgent": "yes",
+}
 RIGHT = [
     ("received", Move.ACCEPT, "operator", {}, Status.ACCEPTED),
     ("received", Move.DECLINE, "officer", NOTE | {"right_way": "请向法院起诉"}, Status.NOT_TAKEN),
@@ -99,16 +86,23 @@ LACKING = [
 @pytest.mark.parametrize(
     ("station", "move", "login", "fields", "status"), RIGHT, ids=[f"{row[0]}-{row[1]}-{row[2]}" for row in RIGHT]
 )
-async def test_the_right_person_makes_a_move(  # noqa: D103
-    office: TicketOffice, browser: Browser, station: str, move: Move, login: str, fields: dict[str, str], status: Status
+async def test_the_right_person_makes_a_move(
+    office: TicketOffice,
+    clerk: Browser,
+    *,
+    station: str,
+    move: Move,
+    login: str,
+    fields: dict[str, str],
+    status: Status,
 ) -> None:
     """It is offered, it is made, it stands in the history under her name, and the page says so."""
     ticket = await office.at(station)
-    await sign_in(browser, login)
-    assert f"/moves/{move.value}" in await browser.open(f"/desk/tickets/{ticket.number}")
-    page = await sent(browser, ticket.number, move, **fields)
+    await sign_in(clerk, login)
+    assert f"/moves/{move.value}" in await clerk.open(f"/desk/tickets/{ticket.number}")
+    page = await sent(clerk, ticket.number, move, **fields)
     after = await office.stored(ticket.number)
-    assert (browser.status, browser.at) == (200, f"/desk/tickets/{ticket.number}")
+    assert (clerk.status, clerk.at) == (200, f"/desk/tickets/{ticket.number}")
     assert (after.status, after.version) == (status, ticket.version + 1)
     assert (after.steps[-1].move, after.steps[-1].actor) == (move.value, office.actor(login))
     assert "flash-done" in page
@@ -122,27 +116,34 @@ def test_every_move_that_staff_can_make_is_tried() -> None:
 
 @pytest.mark.parametrize(("station", "move", "login"), WRONG)
 async def test_the_wrong_person_is_refused(
-    office: TicketOffice, browser: Browser, station: str, move: Move, login: str
+    office: TicketOffice, clerk: Browser, station: str, move: Move, login: str
 ) -> None:
     """403, nothing is offered, nothing changes."""
     ticket = await office.at(station)
-    await sign_in(browser, login)
-    assert f"/moves/{move.value}" not in await browser.open(f"/desk/tickets/{ticket.number}")
-    everything = {"note": "x", "department": POLICE, "answer": ANSWER, "result": "solved", "right_way": "x", "points": "x"}
-    await sent(browser, ticket.number, move, **everything)
-    assert browser.status == 403
+    await sign_in(clerk, login)
+    assert f"/moves/{move.value}" not in await clerk.open(f"/desk/tickets/{ticket.number}")
+    everything = {
+        "note": "x",
+        "department": POLICE,
+        "answer": ANSWER,
+        "result": "solved",
+        "right_way": "x",
+        "points": "x",
+    }
+    await sent(clerk, ticket.number, move, **everything)
+    assert clerk.status == 403
     assert await office.stored(ticket.number) == ticket
 
 
 @pytest.mark.parametrize(("station", "move", "fields", "told"), LACKING)
 async def test_what_is_missing_is_asked_for(
-    office: TicketOffice, browser: Browser, station: str, move: Move, fields: dict[str, str], told: str
+    office: TicketOffice, clerk: Browser, station: str, move: Move, fields: dict[str, str], told: str
 ) -> None:
     """422 with a sentence at the form, which stays open with what was typed."""
     ticket = await office.at(station)
-    await sign_in(browser, "operator")
-    page = await sent(browser, ticket.number, move, **fields)
-    assert browser.status == 422
+    await sign_in(clerk, "operator")
+    page = await sent(clerk, ticket.number, move, **fields)
+    assert clerk.status == 422
     assert told in page
     assert f'id="move-{move.value}"' in page
     for text in fields.values():
@@ -150,90 +151,38 @@ async def test_what_is_missing_is_asked_for(
     assert await office.stored(ticket.number) == ticket
 
 
-async def test_of_two_who_act_at_once_the_second_is_told_who_was_first(office: TicketOffice, browser: Browser) -> None:
-    """409; her text is still there and goes through when it is sent again."""
-    ticket = await office.at("received")
-    await sign_in(browser, "officer")
-    page = await browser.open(f"/desk/tickets/{ticket.number}")
-    await office.make(ticket, Move.NOTE, "operator", note="先看看")
-    address = f"/desk/tickets/{ticket.number}/moves/ask_more"
-    page = await browser.send(address, form_on(page) | {"points": "几号楼几单元"})
-    assert browser.status == 409
-    assert "钱话务（话务员）做了“内部备注”" in page
-    assert "几号楼几单元" in page
-    await browser.send(address, form_on(page) | {"points": "几号楼几单元"})
-    assert (await office.stored(ticket.number)).asked_points == ("几号楼几单元",)
-
-
-async def test_what_was_typed_stays_where_the_move_is_no_longer_possible(
-    office: TicketOffice, browser: Browser
-) -> None:
-    """It can be copied from the page."""
-    ticket = await office.at("received")
-    await sign_in(browser, "officer")
-    page = await browser.open(f"/desk/tickets/{ticket.number}")
-    await office.make(ticket, Move.WITHDRAW, "operator")
-    fields = form_on(page) | {"note": "这是民事纠纷", "right_way": "去法院"}
-    page = await browser.send(f"/desk/tickets/{ticket.number}/moves/decline", fields)
-    assert browser.status == 409
-    assert 'id="typed"' in page
-    assert "这是民事纠纷\n去法院" in page
-
-
-async def test_a_form_that_is_sent_twice_has_one_effect(office: TicketOffice, browser: Browser) -> None:
-    """Both times the page says that it was done."""
-    ticket = await office.at("received")
-    await sign_in(browser, "operator")
-    fields = form_on(await browser.open(f"/desk/tickets/{ticket.number}"))
-    for _ in range(2):
-        page = await browser.send(f"/desk/tickets/{ticket.number}/moves/accept", fields)
-        assert browser.status == 200
-        assert "已受理。" in page
-    assert (await office.stored(ticket.number)).version == ticket.version + 1
-
-
-async def test_a_form_needs_its_token(office: TicketOffice, browser: Browser) -> None:
-    """Nothing happens without what our own page carries."""
-    ticket = await office.at("received")
-    await sign_in(browser, "operator")
-    fields = form_on(await browser.open(f"/desk/tickets/{ticket.number}"))
-    await browser.post(f"/desk/tickets/{ticket.number}/moves/accept", fields)
-    assert browser.status == 403
-    assert await office.stored(ticket.number) == ticket
-
-
 @pytest.mark.parametrize("what", ["", "/moves/note", "/person"])
-async def test_an_unknown_number_is_told_as_a_foreign_one(office: TicketOffice, browser: Browser, what: str) -> None:
+async def test_an_unknown_number_is_told_as_a_foreign_one(office: TicketOffice, clerk: Browser, what: str) -> None:
     """404 and the same page, whether there is no such ticket or it is another department's."""
     foreign = await office.at("dispatched")
-    await sign_in(browser, "police")
+    await sign_in(clerk, "police")
     pages = []
     for number in (foreign.number, "SL20261123-9999-X", "SL20261123-0999-R", "nonsense"):
         if what:
-            await browser.open("/desk/")
-            pages.append(await browser.send(f"/desk/tickets/{number}{what}", {"note": "x", "reason": "核实"}))
+            await clerk.open("/desk/")
+            pages.append(await clerk.send(f"/desk/tickets/{number}{what}", {"note": "x", "reason": "核实"}))
         else:
-            pages.append(await browser.open(f"/desk/tickets/{number}"))
-        assert browser.status == 404
-    assert {page.replace(browser.csrf, "") for page in pages} == {pages[0].replace(browser.csrf, "")}
+            pages.append(await clerk.open(f"/desk/tickets/{number}"))
+        assert clerk.status == 404
+    assert {page.replace(clerk.csrf, "") for page in pages} == {pages[0].replace(clerk.csrf, "")}
 
 
-async def test_a_department_signs_nothing_that_has_gone_elsewhere(office: TicketOffice, browser: Browser) -> None:
+async def test_a_department_signs_nothing_that_has_gone_elsewhere(office: TicketOffice, clerk: Browser) -> None:
     """It may still see what it once had."""
     ticket = await office.at("dispatched")
     ticket = await office.make(ticket, Move.DISPATCH, "operator", department=POLICE)
-    await sign_in(browser, "housing")
-    page = await browser.open(f"/desk/tickets/{ticket.number}")
+    await sign_in(clerk, "housing")
+    page = await clerk.open(f"/desk/tickets/{ticket.number}")
     assert "/moves/" not in page
-    await browser.send(f"/desk/tickets/{ticket.number}/moves/sign", {"version": str(ticket.version)})
-    assert browser.status == 403
+    await clerk.send(f"/desk/tickets/{ticket.number}/moves/sign", {"version": str(ticket.version)})
+    assert clerk.status == 403
 
 
-async def test_a_correction_is_kept_as_an_example(office: TicketOffice, browser: Browser) -> None:
+async def test_a_correction_is_kept_as_an_example(office: TicketOffice, clerk: Browser) -> None:
     """What it was and what it is, on masked words; only what changed."""
     ticket = await office.at("received")
-    await sign_in(browser, "officer")
-    await sent(browser, ticket.number, Move.CORRECT, **CORRECTED)
+    await sign_in(clerk, "officer")
+    await sent(clerk, ticket.number, Move.CORRECT, **CORRECTED)
     kept = {label.field: label for label in await office.labels.newest(10)}
     assert set(kept) == {"type", "category", "department", "district", "urgent"}
     text = kept["type"].text
@@ -244,55 +193,53 @@ async def test_a_correction_is_kept_as_an_example(office: TicketOffice, browser:
 
 
 async def test_handing_over_to_another_unit_than_proposed_is_an_example_too(
-    office: TicketOffice, browser: Browser
+    office: TicketOffice, clerk: Browser
 ) -> None:
     """And to the proposed one is none."""
     first, second = await office.at("accepted"), await office.at("accepted")
-    await sign_in(browser, "operator")
-    await sent(browser, first.number, Move.DISPATCH, department=POLICE)
-    await sent(browser, second.number, Move.DISPATCH, department=HOUSING)
+    await sign_in(clerk, "operator")
+    await sent(clerk, first.number, Move.DISPATCH, department=POLICE)
+    await sent(clerk, second.number, Move.DISPATCH, department=HOUSING)
     assert [(label.ticket, label.was, label.became) for label in await office.labels.newest(10)] == [
         (first.number, HOUSING, POLICE)
     ]
 
 
-async def test_a_returned_ticket_proposes_the_unit_that_the_return_named(
-    office: TicketOffice, browser: Browser
-) -> None:
+async def test_a_returned_ticket_proposes_the_unit_that_the_return_named(office: TicketOffice, clerk: Browser) -> None:
     """The clerk only confirms."""
     ticket = await office.at("returned")
-    await sign_in(browser, "operator")
-    assert f"<option selected>{POLICE}</option>" in await browser.open(f"/desk/tickets/{ticket.number}")
+    await sign_in(clerk, "operator")
+    assert f"<option selected>{POLICE}</option>" in await clerk.open(f"/desk/tickets/{ticket.number}")
 
 
-async def test_two_demands_about_one_thing_are_merged_and_parted(office: TicketOffice, browser: Browser) -> None:
+async def test_two_demands_about_one_thing_are_merged_and_parted(office: TicketOffice, clerk: Browser) -> None:
     """The page proposes the other one; each page then names the other."""
     lead, other = await office.at("accepted"), await office.at("received")
-    await sign_in(browser, "operator")
-    assert lead.number in await browser.open(f"/desk/tickets/{other.number}")
-    page = await sent(browser, other.number, Move.MERGE, into=lead.number)
-    assert f"已并入 <a href=\"/desk/tickets/{lead.number}\"" in page
-    assert "并入这一件的" in await browser.open(f"/desk/tickets/{lead.number}")
-    await sent(browser, other.number, Move.UNMERGE)
+    await sign_in(clerk, "operator")
+    assert lead.number in await clerk.open(f"/desk/tickets/{other.number}")
+    page = await sent(clerk, other.number, Move.MERGE, into=lead.number)
+    assert f'已并入 <a href="/desk/tickets/{lead.number}"' in page
+    assert "并入这一件的" in await clerk.open(f"/desk/tickets/{lead.number}")
+    await sent(clerk, other.number, Move.UNMERGE)
     assert not (await office.stored(other.number)).merged_into
 
 
-async def test_a_number_typed_by_hand_is_merged_into(office: TicketOffice, browser: Browser) -> None:
+async def test_a_number_typed_by_hand_is_merged_into(office: TicketOffice, clerk: Browser) -> None:
     """In small letters, too; it goes before a choice."""
     lead, other = await office.at("accepted", category="环境保护"), await office.at("received")
-    await sign_in(browser, "operator")
-    await sent(browser, other.number, Move.MERGE, into_other=f" {lead.number.lower()} ")
+    await sign_in(clerk, "operator")
+    await sent(clerk, other.number, Move.MERGE, into_other=f" {lead.number.lower()} ")
     assert (await office.stored(other.number)).merged_into == lead.number
 
 
-async def test_an_answer_reaches_the_citizen_with_its_release_only(office: TicketOffice, browser: Browser) -> None:
+async def test_an_answer_reaches_the_citizen_with_its_release_only(office: TicketOffice, clerk: Browser) -> None:
     """Poor answers need a word, which stays in the house."""
     ticket = await office.at("poor")
-    await sign_in(browser, "officer")
-    page = await browser.open(f"/desk/tickets/{ticket.number}")
+    await sign_in(clerk, "officer")
+    page = await clerk.open(f"/desk/tickets/{ticket.number}")
     for told in ("没看到回应：什么时候能修好", "去掉客套话以后几乎没有内容", "没写日期", "没留承办单位的联系电话"):
         assert told in page
-    await sent(browser, ticket.number, Move.RELEASE, note="市民已当面认可")
+    await sent(clerk, ticket.number, Move.RELEASE, note="市民已当面认可")
     after = await office.stored(ticket.number)
     assert (after.status, after.result) == (Status.ANSWERED, Result.SOLVED)
 

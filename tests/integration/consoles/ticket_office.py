@@ -230,3 +230,8 @@ async def sent(browser: Browser, number: str, move: Move, **fields: str) -> str:
     """Open the ticket's page and send a form of it; what comes then."""
     page = await browser.open(f"/desk/tickets/{number}")
     return await browser.send(f"/desk/tickets/{number}/moves/{move.value}", form_on(page) | fields)
+
+
+def numbers(page: str) -> list[str]:
+    """The tickets of a list, in its order."""
+    return re.findall(r'<tr data-number="([^"]+)"', page)

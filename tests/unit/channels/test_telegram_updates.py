@@ -1,5 +1,6 @@
 """What the assistant hears in an update of Telegram."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,7 +100,19 @@ def test_an_edit_is_marked() -> None:
 )
 def test_attachments_are_named(content: dict[str, Any], kind: AttachmentKind) -> None:
     """Each attachment is named by its kind, once, and nothing of its content is kept."""
-    assert heard(message=message(**content)) == Inbound("telegram", "telegram:7", "5", "", attachments=(kind,))
+    expected = Inbound("telegram", "telegram:7", "5", "", attachments=(kind,))
+    if kind is AttachmentKind.LOCATION:
+        expected = replace(expected, coordinates=(43.5, 123.5))
+    assert heard(message=message(**content)) == expected
+
+
+def test_a_venue_says_its_name() -> None:
+    """A place with a name and an address brings both, and where it is."""
+    venue = {"location": PLACE, "title": "双辽市第一医院", "address": "辽河路12号"}
+    expected = Inbound(
+        "telegram", "telegram:7", "5", "双辽市第一医院 辽河路12号", attachments=(AttachmentKind.LOCATION,)
+    )
+    assert heard(message=message(location=PLACE, venue=venue)) == replace(expected, coordinates=(43.5, 123.5))
 
 
 def test_a_caption_is_text() -> None:

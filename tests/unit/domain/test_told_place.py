@@ -43,7 +43,7 @@ def test_an_outburst_or_a_question_is_no_place(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["我家", "俺家", "楼下", "我们村", "俺屯", "小区里", "就在我家楼下", "双辽", "这边"])
 def test_some_places_nobody_could_find(text: str) -> None:
-    """Whose home, which village?"""
+    """Nobody knows whose home, or which village."""
     assert is_too_general(text)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.assessment import has_trait
 from bot.domain.deadline import Deadline
 from bot.domain.guessing import may_guess
 from bot.domain.ticket import Ticket
@@ -60,9 +61,18 @@ class MemoryTickets:
     async def page(self, which: TicketFilter, offset: int, limit: int) -> TicketPage:
         """A page of those that match."""
         found = [one for one in self.tickets.values() if _matches(one, which)]
-        if which.order is Order.NEWEST:
-            found = self._newest(found)
+        found = self._newest(found) if which.order is Order.NEWEST else sorted(found, key=_by_clock)
         return TicketPage(tuple(found[offset : offset + limit]), len(found))
+
+    async def numbers(self, which: TicketFilter, limit: int) -> Sequence[str]:
+        """The numbers of those that match, newest first."""
+        return [one.number for one in self._newest([one for one in self.tickets.values() if _matches(one, which)])][
+            :limit
+        ]
+
+    async def several(self, numbers: Sequence[str]) -> Sequence[Ticket]:
+        """These tickets, in this order."""
+        return [self.tickets[number] for number in numbers if number in self.tickets]
 
     async def running(self, key: str = "") -> Sequence[Ticket]:
         """Those with a running clock."""
@@ -99,6 +109,11 @@ class MemoryGuesses:
         self.wrong.setdefault(who, []).append(at)
 
 
+def _by_clock(ticket: Ticket) -> tuple[bool, float, str]:
+    clock = ticket.main_clock
+    return (clock is None, clock.due_at.timestamp() if clock else 0.0, ticket.number)
+
+
 def _matches(ticket: Ticket, which: TicketFilter) -> bool:
     subject, clock = ticket.subject, ticket.main_clock
     tests = (
@@ -115,10 +130,15 @@ def _matches(ticket: Ticket, which: TicketFilter) -> bool:
         not which.received_until or ticket.received_at < which.received_until,
         not which.overdue_at or (clock is not None and clock.due_at < which.overdue_at),
         not which.due_before or (clock is not None and clock.due_at < which.due_before),
+        not (which.overdue_at or which.due_before) or not ticket.status.is_final,
+        all(not getattr(subject, name) for name in which.blank),
+        not which.at or all(has_trait(trait, ticket, which.at) for trait in which.traits),
         not which.words or which.words in ticket.number + ticket.title,
     )
     return all(tests)
 
 
 def _was_handed_to(ticket: Ticket, department: str) -> bool:
-    return any(step.move in ("dispatch", "redo") and step.facts.get("department") == department for step in ticket.steps)
+    return any(
+        step.move in ("dispatch", "redo") and step.facts.get("department") == department for step in ticket.steps
+    )

@@ -6,6 +6,7 @@ from bot.services.analysis import Analyst
 from bot.services.fallback import CueReader
 from bot.services.ports import Phrasebook
 from tests.unit.domain.evidence import CUES
+from tests.unit.services.paper_office import FakeReader
 from tests.unit.services.small_desk import ALARMS, BARE, LOST, a_desk
 from tests.unit.services.turn_office import FakeDialogue, TurnOffice
 
@@ -19,6 +20,7 @@ def analyst(phrasebook: Phrasebook, dialogue: FakeDialogue) -> Analyst:
         fallback=CueReader(CUES, {"lodge_complaint": ["投诉"]}),
         desk=lambda: desk,
         emergencies=ALARMS,
+        demands=FakeReader(places=("红旗街",)),
     )
 
 
@@ -52,9 +54,11 @@ async def test_only_items_are_listed(phrasebook: Phrasebook) -> None:
     ],
 )
 async def test_a_demand_has_its_type(phrasebook: Phrasebook, intent: str, route: str, demand: str | None) -> None:
-    """What a work order is called; no department is guessed for it."""
-    seen = await analyst(phrasebook, FakeDialogue(intents={intent: 1.0})).analyze("补身份证多少钱")
-    assert (seen.route, seen.type, seen.department) == (route, demand, None)
+    """What a work order is called, who is responsible and where it is; talk has none of these."""
+    seen = await analyst(phrasebook, FakeDialogue(intents={intent: 1.0})).analyze("红旗街的路灯不亮")
+    told = ("市城市管理行政执法局", "城乡建设", "红旗街") if demand and demand != "表扬" else (None, None, None)
+    assert (seen.route, seen.type) == (route, demand)
+    assert (seen.department, seen.category, seen.location) == told
 
 
 async def test_an_emergency_is_urgent_whatever_was_read(phrasebook: Phrasebook) -> None:

@@ -228,7 +228,17 @@ async def test_other_payloads_are_left_to_others(talk: TicketTalk, payload: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["谢谢", "身份证丢了补办要带什么", "PASSPORT", "abandoned", "13812345678", "5678", "20261122", "护照多少钱", "不满18岁能办吗"],
+    [
+        "谢谢",
+        "身份证丢了补办要带什么",
+        "PASSPORT",
+        "abandoned",
+        "13812345678",
+        "5678",
+        "20261122",
+        "护照多少钱",
+        "不满18岁能办吗",
+    ],
 )
 async def test_what_is_not_about_a_ticket_is_left_alone(talk: TicketTalk, text: str) -> None:
     """Small talk, guide questions, words that look like codes: even where tickets exist."""

@@ -1,0 +1,32 @@
+"""Counts of tickets by what they are about."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Integer, case, cast, func, select
+
+from bot.adapters.store.database import Database
+from bot.adapters.store.ticket_matching import condition, matching
+from bot.adapters.store.ticket_schema import TicketRow
+from bot.domain.assessment import Cell, Moment, Trait
+from bot.services.ticket_ports import TicketFilter
+
+
+class SqlFigures:
+    """`Figures` on SQLite or PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        """On an open database whose tables are up to date."""
+        self._database = database
+
+    async def cells(self, which: TicketFilter, traits: Sequence[Trait], at: Moment, month: str = "") -> Sequence[Cell]:
+        """One statement over the tickets of the filter; `month` names them."""
+        about = (TicketRow.department, TicketRow.category, TicketRow.district)
+        counts = [
+            cast(func.sum(case((condition(trait, at), 1), else_=0)), Integer).label(trait.name) for trait in traits
+        ]
+        columns: list[Any] = [*about, *counts]
+        wanted = matching(select(*columns), which).group_by(*about)
+        async with self._database.statements() as connection:
+            rows = (await connection.execute(wanted)).all()
+        return [Cell(month, row[0], row[1], row[2], dict(zip(traits, row[3:], strict=True))) for row in rows]

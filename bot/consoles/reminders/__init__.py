@@ -1,0 +1,1 @@
+"""Reminders of the clock worker, and whether it lives."""

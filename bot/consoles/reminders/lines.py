@@ -1,0 +1,43 @@
+"""Reminders as lines of a list; no personal data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.consoles.tickets.words import CLOCKS
+from bot.domain.masking import mask
+from bot.domain.reminder import ReminderKind
+from bot.services.clock_ports import SentReminder
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """One reminder in one line."""
+
+    number: int
+    ticket: str
+    title: str
+    kind: ReminderKind
+    clock: str
+    to: str
+    due_at: datetime
+    sent_at: datetime
+    is_new: bool
+
+
+def reminder_lines(reminders: Iterable[SentReminder], seen: int | None = None) -> list[ReminderLine]:
+    """In their order; those above the number `seen` are new."""
+    return [
+        ReminderLine(
+            number=one.number,
+            ticket=one.ticket,
+            title=mask(one.title).text,
+            kind=one.kind,
+            clock=CLOCKS.get(one.clock, one.clock),
+            to=one.audience.department or one.audience.role.label,
+            due_at=one.due_at,
+            sent_at=one.sent_at,
+            is_new=seen is not None and one.number > seen,
+        )
+        for one in reminders
+    ]

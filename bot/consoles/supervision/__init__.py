@@ -1,0 +1,1 @@
+"""Pages for those who supervise: what is late, who has how much, the figures of the assessment, lists to take away."""
