@@ -66,13 +66,14 @@ class XlsxSheet:
         self._sheet.freeze_panes = "B2"
         for place, column in enumerate(columns, start=1):
             self._sheet.column_dimensions[get_column_letter(place)].width = column.width
+        self._kits = [_Kit(self._sheet, _WRAPPED if column.width > _WIDE else _TOP) for column in columns]
         self._sheet.append([self._head(column.title) for column in columns])
         self._rows = 1
 
     def append(self, rows: Sequence[Row]) -> None:
         """Some more rows."""
         for row in rows:
-            self._sheet.append([self._cell(value, column) for value, column in zip(row, self._columns, strict=True)])
+            self._sheet.append([kit.cell(value) for kit, value in zip(self._kits, row, strict=True)])
             self._rows += 1
 
     def finish(self) -> bytes:
@@ -94,22 +95,28 @@ class XlsxSheet:
         cell.font, cell.fill = _HEAD_FONT, _HEAD_FILL
         return cell
 
-    def _cell(self, value: Value, column: Column) -> Any:
+
+class _Kit:
+    """The cells of one column, filled anew for each row: a row is written as soon as it is appended."""
+
+    def __init__(self, sheet: Any, alignment: Alignment) -> None:
+        self._text, self._quoted, self._date = (WriteOnlyCell(sheet) for _ in range(3))
+        self._text.alignment = self._quoted.alignment = alignment
+        self._quoted.quotePrefix = True
+        self._date.alignment, self._date.number_format = _TOP, DATE_FORMAT
+
+    def cell(self, value: Value) -> Any:
         """A text is kept as a text even where it looks like a formula, and stays one when somebody edits it."""
         if value is None or value == "":
             return None
-        if isinstance(value, datetime):
-            cell = WriteOnlyCell(self._sheet, value.astimezone(CHINA).replace(tzinfo=None, second=0, microsecond=0))
-            cell.number_format, cell.alignment = DATE_FORMAT, _TOP
-            return cell
         if isinstance(value, int):
             return value
+        if isinstance(value, datetime):
+            self._date.value = value.astimezone(CHINA).replace(tzinfo=None, second=0, microsecond=0)
+            return self._date
         text = _NO_XML.sub("", value)[:MOST_CHARACTERS]
-        cell = WriteOnlyCell(self._sheet, text)
-        cell.data_type = "s"
-        if text.startswith(DANGEROUS):
-            cell.quotePrefix = True
-        cell.alignment = _WRAPPED if column.width > _WIDE else _TOP
+        cell = self._quoted if text.startswith(DANGEROUS) else self._text
+        cell.value, cell.data_type = text, "s"
         return cell
 
 

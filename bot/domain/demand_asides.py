@@ -65,7 +65,7 @@ _AROUND = (
     r"你们?|他们|这帮|那帮|一群|一帮|全是|都是|就是|真是|真|太|都|是|个|的|了|啊|吧|呢"
     r"|机器人|客服|政府|玩意儿?|东西|简直|一点|儿|，|。|！|!|,|\s|~|？|\?"
 )
-_SCOLDING = re.compile(rf"(?:{_AROUND})*(?:{_CURSE})(?:{_AROUND}|{_CURSE})*", re.IGNORECASE)
+_SCOLDING = re.compile(rf"(?:{_AROUND})*+(?:{_CURSE})(?:{_AROUND}|{_CURSE})*+", re.IGNORECASE)
 _ASKS = re.compile(
     r"[?？]|吗|(?<!那|什|这|多|要)么|怎么|咋|多少|什么|啥|哪|如何|(?:能|行|可|要|用|好|是|有)(?:不(?:能|行|可以|要|用|好|是)|没有)"
     r"|几[天个点号楼]?(?:能|办|可以)|呢$|几点|多久"
@@ -115,7 +115,7 @@ def aside(text: str) -> Aside | None:
 
 def scolds(text: str) -> bool:
     """Whether a text does nothing but scold; curses inside a story are part of the story."""
-    return bool(_SCOLDING.fullmatch(text.strip()))
+    return len(text) <= LONGEST and bool(_SCOLDING.fullmatch(text.strip()))
 
 
 def asks_something(text: str) -> bool:

@@ -32,16 +32,25 @@ class EmergencyRules:
     def find(self, text: str) -> tuple[EmergencyKind, ...]:
         """The kinds of emergency that a normalised text reports as happening now; empty if none.
 
-        A sign does not count where the text shows that it is over, denied, imagined or only asked about, unless
+        Only signs count, and not where the text shows that it is over, denied, imagined or only asked about, unless
         the text also says that it happens now.
         """
-        literal = text
-        for figure in self.figures_of_speech:
-            literal = figure.sub("", literal)
+        literal = self._literal(text)
         found = tuple(kind for kind in self.kinds if _any(kind.signs, literal))
-        if not found and not _any(self.calm, literal):
-            found = tuple(kind for kind in self.kinds if any(_every(hint, literal) for hint in kind.hints))
         return () if found and self.is_over(literal) else found
+
+    def suspect(self, text: str) -> tuple[EmergencyKind, ...]:
+        """The kinds that signs, or else hints, point to: for when nothing else can tell a report from a complaint."""
+        found = self.find(text)
+        literal = self._literal(text)
+        if found or _any(self.calm, literal) or self.is_over(literal):
+            return found
+        return tuple(kind for kind in self.kinds if any(_every(hint, literal) for hint in kind.hints))
+
+    def _literal(self, text: str) -> str:
+        for figure in self.figures_of_speech:
+            text = figure.sub("", text)
+        return text
 
     def is_over(self, text: str) -> bool:
         """Whether a text says that what it tells is past, denied, imagined or only asked about, and not now."""

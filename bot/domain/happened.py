@@ -35,6 +35,8 @@ _VAGUE = re.compile(
     r"(?!级|无理由|之?内|期|制|假)(?:多|来|了|以上|左右|前|之前|以前)*"
 )
 
+LONGEST_READ = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
@@ -53,7 +55,8 @@ class WrongDay:
 
 
 def read_happened(text: str, today: date) -> Happened | WrongDay | None:
-    """When, as a text tells it on the day `today` (in China); None where it tells nothing."""
+    """When, as a text tells it on the day `today` (in China); None where its beginning tells nothing."""
+    text = text[:LONGEST_READ]
     if found := _NEAR.search(text):
         return Happened(found[0], today - timedelta(days=_DAYS_AGO[found[1]]))
     if found := _FIGURES.search(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _SPOKEN = str.maketrans("幺一二三四五六七八九零〇壹贰叁肆伍陆柒捌玖洞拐勾", "112345678900123456789079")
 _DIGITS = re.compile(r"(?<![\dA-Za-z])(?:(?:\+|00)?86[\s\-]*)?(\d(?:[\s\-－—.·]*\d){4,})(?![\dA-Za-z])")
@@ -12,6 +13,8 @@ _LOCAL = re.compile(r"[2-8]\d{6}")
 LOCAL_AREA = "0434"
 """Of 四平, to which 双辽 belongs: a seven-digit number is one of ours."""
 _LEAST_SPOKEN = 7
+MOST_NUMBERS = 30
+"""So many runs of digits are looked at; who pastes a list of more means none of them for us."""
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{9}[\dXx](?![\dA-Za-z])")
 _OWN = re.compile(
     r"(?:我|俺|本人|联系|回我|回个|留)[^，。；！？,;!?]{0,6}$|(?:^|[，。；！？,;!?\s])(?:电话|手机号?|号码|联系方式|tel)?[是:：\s]*$"
@@ -87,7 +90,7 @@ def _is_own(text: str, start: int, end: int) -> bool:
 
 def _numbers(text: str) -> Iterator[tuple["Telephone | str", str, int]]:
     """Each run of digits: a number or the reason why it is none, how it is said, and where it begins."""
-    for match in _DIGITS.finditer(_plain(text)):
+    for match in islice(_DIGITS.finditer(_plain(text)), MOST_NUMBERS):
         digits = re.sub(r"\D", "", match[1])
         said = text[match.start() : match.end()]
         number = _callable(digits)

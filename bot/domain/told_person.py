@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.masking import mask
-from bot.domain.telephone import own_telephone
+from bot.domain.telephone import MOST_NUMBERS, own_telephone
 
 _TITLED = r"[一-鿿]{1,3}(?:先生|女士|大爷|大娘|大妈|大姐|大哥|师傅|老师|同志)"
 _GIVEN = re.compile(
@@ -39,8 +39,9 @@ def _is_name(text: str) -> bool:
 
 def without_teller(text: str, name: str, number: str) -> str:
     """A story that no longer gives its teller away by her own name and number; those of others stay."""
-    while own := own_telephone(text):
-        text = text.replace(own.said, OWN_NUMBER)
+    for _ in range(MOST_NUMBERS):
+        if own := own_telephone(text):
+            text = text.replace(own.said, OWN_NUMBER)
     text = text.replace(number, OWN_NUMBER) if number else text
     for one in {name, name_given(text)} - {""}:
         text = text.replace(one, OWN_NAME) if len(one) > 1 else text

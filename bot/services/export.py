@@ -14,7 +14,7 @@ from bot.services.ticket_ports import TicketFilter
 from bot.services.ticket_reading import LEAST_REASON, NoReason, NotForHerEyes, masked
 
 MOST_ROWS = 50_000
-BATCH = 25
+BATCH = 15
 """So many tickets are read and opened in one go: some ten milliseconds."""
 MAY_UNMASK = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 Row = tuple[Value, ...]

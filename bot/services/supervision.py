@@ -16,6 +16,7 @@ from bot.services.ports import Clock
 from bot.services.ticket_ports import TicketFilter, TicketPage, TicketStore
 
 MOST_MONTHS = 36
+ONE_DAY, PIECE = timedelta(days=1), timedelta(days=8)
 _OPEN = tuple(status for status in Status if status.is_open)
 
 
@@ -42,15 +43,22 @@ class Period:
     @property
     def ends_at(self) -> datetime:
         """The first moment after it."""
-        return _midnight(self.last + timedelta(days=1))
+        return _midnight(self.last + ONE_DAY)
 
     def months(self) -> Iterator["Period"]:
         """Its months, the first and the last cut as the period cuts them."""
         first = self.first
         while first <= self.last:
             following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-            yield Period(first, min(self.last, following - timedelta(days=1)))
+            yield Period(first, min(self.last, following - ONE_DAY))
             first = following
+
+    def pieces(self) -> Iterator["Period"]:
+        """Its days, some at a time."""
+        first = self.first
+        while first <= self.last:
+            yield Period(first, min(self.last, first + (PIECE - ONE_DAY)))
+            first += PIECE
 
 
 class Supervision:
@@ -70,14 +78,14 @@ class Supervision:
             day = self._times.calendar.next_working_day(china_day(now))
             return Moment(now, self._times.hours.close_of_business(day))
         except YearNotCovered:
-            return Moment(now, now + timedelta(days=1))
+            return Moment(now, now + ONE_DAY)
 
     async def assess(self, which: TicketFilter, period: Period, at: Moment) -> tuple[Cell, ...]:
-        """The demands that a period received, month by month: no statement reads more than a month."""
+        """The demands that a period received, each cell of one month; no statement reads more than some days."""
         found: list[Cell] = []
-        for month in period.months():
-            part = replace(which, received_from=month.starts_at, received_until=month.ends_at)
-            found += await self._figures.cells(part, COUNTED, at, f"{month.first:%Y-%m}")
+        for piece in (piece for month in period.months() for piece in month.pieces()):
+            part = replace(which, received_from=piece.starts_at, received_until=piece.ends_at)
+            found += await self._figures.cells(part, COUNTED, at, f"{piece.first:%Y-%m}")
             await asyncio.sleep(0)
         return tuple(found)
 

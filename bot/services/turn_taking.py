@@ -158,6 +158,8 @@ class TurnTaking:
             return await self._dialogue.take(turn)
         except EngineUnavailable as reason:
             logger.warning("message %s answered without the engine: %s", stored.number, reason)
+        if kinds := self._emergencies.suspect(text.everything):
+            return self._emergency(kinds, conversation)
         outcome = self._desk().take(turn, self._fallback.read(said, turn.clauses))
         notice = self._phrasebook.say("utter_engine_down")
         answer = Answer(outcome.answer.route, (*outcome.answer.replies, notice))

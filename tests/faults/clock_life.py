@@ -1,7 +1,7 @@
 """One life of a clock worker that can be told to die, as by kill -9, at any moment.
 
-`python -m tests.faults.clock_life ADDRESS FOLDER`: it dies at each moment of a round once, another takes the round up,
-and what is left is printed as a JSON list.
+`python -m tests.faults.clock_life ADDRESS FOLDER EVERY`: it dies at each `EVERY`-th moment of a round, another takes the
+round up, and what is left is printed as a JSON list.
 """
 
 import json
@@ -137,7 +137,7 @@ def case(address: str, folder: Path, at: int) -> dict[str, Any]:
     return {"moment": at, "killed": killed, **json.loads(answer.read_text("utf-8"))}
 
 
-def main(address: str, folder: Path) -> None:
+def main(address: str, folder: Path, every: int) -> None:
     """All moments of a round without a crash, one after the other."""
     answer = folder / "answer.json"
     configure_mappers()
@@ -146,8 +146,8 @@ def main(address: str, folder: Path) -> None:
     apart(begun(address), answer)
     apart(round_of(address, AT, Death(0)), answer)
     moments = int(answer.read_text("utf-8"))
-    print(json.dumps([case(address, folder, at) for at in range(1, moments + 1)]))
+    print(json.dumps([case(address, folder, at) for at in range(1, moments + 1, every)]))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

@@ -15,6 +15,7 @@ KEPT = (
     "limits.yml",
     "not_taken.yml",
     "districts.yml",
+    "canned_texts.yml",
     ITEM,
     "items/GA/SL-GA-004.yml",
 )

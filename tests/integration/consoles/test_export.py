@@ -81,7 +81,7 @@ async def test_the_sheet_is_ready_to_work_with(running: SupervisionOffice, brows
     assert [cell.value for cell in sheet[1]] == TITLES
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref.startswith("A1:")
-    row = {title: cell for title, cell in zip(TITLES, sheet[2], strict=True)}
+    row = dict(zip(TITLES, sheet[2], strict=True))
     assert row["收到时间"].is_date
     assert row["收到时间"].value == datetime(2026, 11, 23, 12, 0)
     assert row["联系电话"].data_type == "s"

@@ -333,3 +333,12 @@ def test_a_form_begins_with_what_the_first_message_tells() -> None:
     """Photos included."""
     draft = begin(TicketType.HELP, replace(said("水管爆了没人管", place="南街5号"), files=(PHOTO,))).draft
     assert (draft.place, draft.files, draft.asks) == ("南街5号", (PHOTO,), Slot.CONTACT)
+
+
+@pytest.mark.parametrize(
+    "text", ["都是" * 10_000, "1" * 20_000, f"我电话{MOBILE}，" * 1_000, "不对是错了" * 4_000, "好的" * 10_000]
+)
+def test_a_page_of_anything_is_heard_in_no_time(text: str) -> None:
+    """No pattern runs away with it (the suite's time limit is the judge)."""
+    for draft in (told("我要投诉"), asking_place(), asking_contact(), asking_whether_second()):
+        assert hear(draft, said(text)).draft.asks

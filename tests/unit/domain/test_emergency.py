@@ -197,4 +197,4 @@ def test_hints_count_together_and_only_where_nothing_is_asked(said: str, alarm: 
         hints={"water": [["井", "孩子"]]},
         calm=["证"],
     )
-    assert bool(hinting.find(said)) is alarm
+    assert bool(hinting.suspect(said)) is alarm
