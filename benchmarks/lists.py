@@ -30,15 +30,15 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.figure_store import SqlFigures
 from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.ticket import Actor
-from bot.domain.ticket_terms import Role
-from bot.services.clock_notices import ReckonedNotices
-from bot.services.clock_work import ClockWorker
-from bot.services.export import Export, Order
-from bot.services.supervision import Period, Supervision
-from bot.services.ticket_desk import TicketDesk
-from bot.services.ticket_notices import TicketNotices
-from bot.services.ticket_ports import Change, TicketFilter
+from bot.domain.tickets.terms import Role
+from bot.domain.tickets.ticket import Actor
+from bot.services.clocks.clock_work import ClockWorker
+from bot.services.clocks.notices import ReckonedNotices
+from bot.services.tickets.desk import TicketDesk
+from bot.services.tickets.export import Export, Order
+from bot.services.tickets.notices import TicketNotices
+from bot.services.tickets.ports import Change, TicketFilter
+from bot.services.tickets.supervision import Period, Supervision
 from bot.settings import ROOT
 from tests.contract.random_tickets import random_tickets
 

@@ -22,7 +22,7 @@ from bot.adapters.knowledge.items import load_items
 from bot.adapters.knowledge.listings import load_topics, load_unlisted
 from bot.adapters.search.guide_search import BookSearch
 from bot.adapters.search.units import load_words
-from bot.domain.guide import Guide
+from bot.domain.guides.guide import Guide
 from bot.settings import ROOT
 
 SYNTHETIC = (10_000, 100_000)

@@ -32,14 +32,14 @@ from bot.adapters.store.ticket_store import SqlTickets
 from bot.adapters.store.upload_store import SqlUploads
 from bot.desk import Desk, desk_of, staff_room_of
 from bot.papers import citizen_papers
-from bot.services.analysis import Analyst
-from bot.services.demand_reading import MixedDemandReader
-from bot.services.files import Files
-from bot.services.hand_over import HandOver
-from bot.services.intake import Intake
-from bot.services.news import News
-from bot.services.turn_taking import TurnTaking
-from bot.services.workers import Workers
+from bot.services.demands.reading import MixedDemandReader
+from bot.services.files.files import Files
+from bot.services.talk.analysis import Analyst
+from bot.services.talk.hand_over import HandOver
+from bot.services.talk.intake import Intake
+from bot.services.talk.news import News
+from bot.services.talk.turn_taking import TurnTaking
+from bot.services.talk.workers import Workers
 from bot.settings import ROOT, Settings
 
 SECRET_LENGTH = 32

@@ -9,14 +9,14 @@ from bot.adapters.store.clock_watch import SqlWatch
 from bot.adapters.store.database import Database
 from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
 from bot.consoles.tickets.parts import TicketParts
-from bot.services.clock_notices import ReckonedNotices
-from bot.services.clock_work import ClockWorker
+from bot.services.clocks.clock_work import ClockWorker
+from bot.services.clocks.notices import ReckonedNotices
 from bot.services.ports import Clock, Hasher, Phrasebook, Script
-from bot.services.staff_ports import Patience
-from bot.services.ticket_desk import TicketDesk
-from bot.services.ticket_notices import TicketNotices
-from bot.services.ticket_ports import TicketStore
-from bot.services.ticket_reading import TicketFiles
+from bot.services.staff.ports import Patience
+from bot.services.tickets.desk import TicketDesk
+from bot.services.tickets.notices import TicketNotices
+from bot.services.tickets.ports import TicketStore
+from bot.services.tickets.reading import TicketFiles
 from bot.settings import Settings
 from bot.staff import StaffRoom, staff_room
 from bot.ticket_room import choices, ticket_parts

@@ -7,7 +7,7 @@ from aiohttp.typedefs import Handler
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.adapters.store.outbox_store import SqlOutbox
-from bot.services.workers import Workers
+from bot.services.talk.workers import Workers
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3, 8)
 

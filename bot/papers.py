@@ -3,17 +3,17 @@
 import secrets
 
 from bot.adapters.knowledge.book import Knowledge
-from bot.domain.ticket_number import QUERY_LENGTH, QUERY_LETTERS
-from bot.services.citizen_papers import CitizenPapers
-from bot.services.demand_chat import DemandChat
-from bot.services.demand_filing import Filing
-from bot.services.demand_wording import DemandWording
+from bot.domain.tickets.number import QUERY_LENGTH, QUERY_LETTERS
+from bot.services.demands.chat import DemandChat
+from bot.services.demands.citizen_papers import CitizenPapers
+from bot.services.demands.filing import Filing
+from bot.services.demands.wording import DemandWording
 from bot.services.ports import Clock, Phrasebook, Script
-from bot.services.ticket_chat import ticket_chat
-from bot.services.ticket_desk import TicketDesk
-from bot.services.ticket_finding import TicketFinder
-from bot.services.ticket_notices import TicketNotices
-from bot.services.ticket_ports import DemandReader, Guesses, TicketStore
+from bot.services.tickets.chat import ticket_chat
+from bot.services.tickets.desk import TicketDesk
+from bot.services.tickets.finding import TicketFinder
+from bot.services.tickets.notices import TicketNotices
+from bot.services.tickets.ports import DemandReader, Guesses, TicketStore
 
 
 def dice() -> list[int]:

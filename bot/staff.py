@@ -8,10 +8,10 @@ from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.store.audit_store import SqlAudit
 from bot.adapters.store.database import Database
 from bot.adapters.store.staff_store import SqlSessions, SqlStaff, SqlTries
-from bot.services.accounts import Accounts
 from bot.services.ports import Clock, Hasher
-from bot.services.sign_in import SignIn, SignInStores
-from bot.services.staff_ports import Passwords, Patience
+from bot.services.staff.accounts import Accounts
+from bot.services.staff.ports import Passwords, Patience
+from bot.services.staff.sign_in import SignIn, SignInStores
 
 
 @dataclass(frozen=True, slots=True)

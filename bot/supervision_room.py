@@ -7,12 +7,12 @@ from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.consoles.supervision.parts import SupervisionParts
 from bot.consoles.tickets.parts import Choices
-from bot.domain.working_time import WorkingTime
-from bot.services.clock_work import Pulse
-from bot.services.export import Export
+from bot.domain.clocks.working_time import WorkingTime
+from bot.services.clocks.clock_work import Pulse
 from bot.services.ports import Clock
-from bot.services.staff_ports import Audit
-from bot.services.supervision import Supervision
+from bot.services.staff.ports import Audit
+from bot.services.tickets.export import Export
+from bot.services.tickets.supervision import Supervision
 
 
 def supervision_parts(

@@ -7,18 +7,18 @@ from bot.adapters.knowledge.canned import load_canned_texts
 from bot.adapters.store.database import Database
 from bot.adapters.store.label_store import SqlLabels, SqlStepFeed
 from bot.consoles.tickets.parts import Choices, TicketParts
-from bot.domain.canned import declining
-from bot.domain.categories import CATEGORIES
-from bot.domain.not_taken import NotTaken
-from bot.domain.working_time import WorkingTime
+from bot.domain.clocks.working_time import WorkingTime
+from bot.domain.demands.categories import CATEGORIES
+from bot.domain.demands.not_taken import NotTaken
+from bot.domain.tickets.canned import declining
 from bot.services.ports import Clock
-from bot.services.ticket_desk import TicketDesk
-from bot.services.ticket_news import TicketNews
-from bot.services.ticket_notices import TicketNotices
-from bot.services.ticket_ports import TicketStore
-from bot.services.ticket_queue import TicketQueue
-from bot.services.ticket_reading import TicketFiles, TicketReading
-from bot.services.ticket_work import TicketWork
+from bot.services.tickets.desk import TicketDesk
+from bot.services.tickets.notices import TicketNotices
+from bot.services.tickets.ports import TicketStore
+from bot.services.tickets.queue import TicketQueue
+from bot.services.tickets.reading import TicketFiles, TicketReading
+from bot.services.tickets.ticket_news import TicketNews
+from bot.services.tickets.work import TicketWork
 from bot.staff import StaffRoom
 
 

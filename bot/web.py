@@ -13,9 +13,9 @@ from bot.channels.webchat.uploads import UploadRoutes
 from bot.consoles.app import ConsoleParts, add_console
 from bot.consoles.tickets.app import add_ticket_pages
 from bot.metrics import Metrics
-from bot.services.guide_text import GuideText
-from bot.services.ticket_finding import TicketFinder
-from bot.services.ticket_wording import TicketWording
+from bot.services.guides.text import GuideText
+from bot.services.tickets.finding import TicketFinder
+from bot.services.tickets.wording import TicketWording
 
 MOST_BYTES = 1024 * 1024
 HEADERS = {

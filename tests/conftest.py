@@ -7,8 +7,8 @@ from bot.adapters.knowledge.book import Knowledge
 from bot.adapters.knowledge.listings import load_cues, load_emergencies
 from bot.adapters.phrasebook import YamlPhrasebook
 from bot.bootstrap import knowledge_of
-from bot.domain.cues import FacetCues
-from bot.domain.emergency import EmergencyRules
+from bot.domain.guides.cues import FacetCues
+from bot.domain.talk.emergency import EmergencyRules
 from bot.settings import Settings
 
 hypothesis.settings.register_profile("steady", deadline=None)

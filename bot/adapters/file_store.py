@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.cipher import FernetCipher
-from bot.services.file_ports import NoRoom
+from bot.services.files.ports import NoRoom
 
 LEAST_FREE = 512 * 1024 * 1024
 """Bytes that must stay free for the database and the logs."""

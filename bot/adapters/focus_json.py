@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.conversation import Focus, Option
-from bot.domain.facet import Facet
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.conversation import Focus, Option
 
 
 def focus_to_json(focus: Focus) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bot.domain.demand_draft import Another, Draft, Similar, Slot
-from bot.domain.papers import Before, Papers, Pending
-from bot.domain.ticket import Attachment
-from bot.domain.ticket_terms import Privacy, TicketType
+from bot.domain.demands.draft import Another, Draft, Similar, Slot
+from bot.domain.talk.papers import Before, Papers, Pending
+from bot.domain.tickets.terms import Privacy, TicketType
+from bot.domain.tickets.ticket import Attachment
 
 
 def papers_to_json(papers: Papers) -> str:

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from bot.adapters.knowledge.item_schema import Strict
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.message import Kind, Reply
-from bot.domain.route import Route
+from bot.domain.talk.message import Kind, Reply
+from bot.domain.talk.route import Route
 
 _SLOT = re.compile(r"\{(\w+)\}")
 

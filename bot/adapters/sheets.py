@@ -14,9 +14,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from bot.domain.office_hours import CHINA
-from bot.domain.work_order import COLUMNS, Column, Value
-from bot.services.export import Row
+from bot.domain.clocks.office_hours import CHINA
+from bot.domain.tickets.work_order import COLUMNS, Column, Value
+from bot.services.tickets.export import Row
 
 BOM = b"\xef\xbb\xbf"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.ticket import Attachment, Person, Ticket
-from bot.domain.ticket_terms import Privacy
+from bot.domain.tickets.terms import Privacy
+from bot.domain.tickets.ticket import Attachment, Person, Ticket
 
 
 def sealed_part(ticket: Ticket) -> str:

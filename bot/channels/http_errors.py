@@ -8,8 +8,8 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.services.intake import MessageTooLong
 from bot.services.ports import EngineUnavailable
+from bot.services.talk.intake import MessageTooLong
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.message import Reply
+from bot.domain.talk.message import Reply
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:

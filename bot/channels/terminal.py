@@ -5,7 +5,7 @@ import sys
 import uuid
 from collections.abc import Awaitable, Callable
 
-from bot.domain.message import Answer, Button, Inbound
+from bot.domain.talk.message import Answer, Button, Inbound
 from bot.services.ports import Reception
 
 CHANNEL = "cli"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.adapters.knowledge.directory import Directory
 from bot.bootstrap import CannotStart, hasher_of, stores_of
-from bot.domain.audit_trail import Broken, Head
-from bot.domain.ticket_terms import Role
-from bot.services.accounts import COMMAND_LINE, STAFF_ROLES, AccountRefused
-from bot.services.staff_ports import Patience
-from bot.services.ticket_ports import Staff
+from bot.domain.staff.audit_trail import Broken, Head
+from bot.domain.tickets.terms import Role
+from bot.services.staff.accounts import COMMAND_LINE, STAFF_ROLES, AccountRefused
+from bot.services.staff.ports import Patience
+from bot.services.tickets.ports import Staff
 from bot.settings import Settings
 from bot.staff import StaffRoom, staff_room
 

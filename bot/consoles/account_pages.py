@@ -7,11 +7,11 @@ from aiohttp import web
 
 from bot.consoles.errors import ConsoleFault
 from bot.consoles.shell import form_of, redirect, render, require
-from bot.domain.ticket_terms import Role
-from bot.services.accounts import COMMAND_LINE, STAFF_ROLES, AccountRefused, Accounts
-from bot.services.sign_in import tidy_login
-from bot.services.staff_ports import Audit
-from bot.services.ticket_ports import Staff
+from bot.domain.tickets.terms import Role
+from bot.services.staff.accounts import COMMAND_LINE, STAFF_ROLES, AccountRefused, Accounts
+from bot.services.staff.ports import Audit
+from bot.services.staff.sign_in import tidy_login
+from bot.services.tickets.ports import Staff
 
 LIST = "/desk/staff"
 AUDIT_PAGE = 100

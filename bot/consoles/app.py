@@ -9,9 +9,9 @@ from bot.consoles.cookies import Cookies
 from bot.consoles.pages import STATIC, Pages
 from bot.consoles.shell import COOKIES, DOOR, PAGES, PROXIES, desk_pages
 from bot.consoles.sign_in_pages import SignInPages
-from bot.services.accounts import Accounts
-from bot.services.sign_in import SignIn
-from bot.services.staff_ports import Audit
+from bot.services.staff.accounts import Accounts
+from bot.services.staff.ports import Audit
+from bot.services.staff.sign_in import SignIn
 
 
 @dataclass(frozen=True, slots=True)

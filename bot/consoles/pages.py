@@ -9,10 +9,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.domain.office_hours import CHINA
-from bot.domain.ticket_terms import Role
+from bot.domain.clocks.office_hours import CHINA
+from bot.domain.tickets.terms import Role
 from bot.services.china_time import day_in_words, moment_in_words
-from bot.services.ticket_ports import Staff
+from bot.services.tickets.ports import Staff
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"

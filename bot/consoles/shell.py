@@ -17,9 +17,9 @@ from aiohttp.typedefs import Handler
 from bot.consoles.cookies import Cookies, csrf_of, flash_of, new_token
 from bot.consoles.errors import ConsoleFault, GoTo, Told, answered, fault, wants_page
 from bot.consoles.pages import Pages
-from bot.domain.ticket_terms import Role
-from bot.services.sign_in import SignIn
-from bot.services.ticket_ports import Staff
+from bot.domain.tickets.terms import Role
+from bot.services.staff.sign_in import SignIn
+from bot.services.tickets.ports import Staff
 
 DOOR = web.AppKey("door", SignIn)
 PAGES = web.AppKey("pages", Pages)

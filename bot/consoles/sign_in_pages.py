@@ -21,9 +21,9 @@ from bot.consoles.shell import (
     signed_in,
     token_of,
 )
-from bot.domain.office_hours import CHINA
-from bot.domain.passwords import LEAST, MOST, PasswordFault
-from bot.services.sign_in import PasswordRefused, ShutOut, SignIn, WrongPassword
+from bot.domain.clocks.office_hours import CHINA
+from bot.domain.staff.passwords import LEAST, MOST, PasswordFault
+from bot.services.staff.sign_in import PasswordRefused, ShutOut, SignIn, WrongPassword
 
 REFUSED = {
     PasswordFault.SHORT: f"新密码太短，至少{LEAST}位。",

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.calendar import WEEKDAYS
-from bot.domain.office_hours import CHINA
+from bot.domain.clocks.calendar import WEEKDAYS
+from bot.domain.clocks.office_hours import CHINA
 
 
 def day_in_words(at: datetime) -> str:

@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.domain.conversation import Conversation, Focus
-from bot.domain.facet import Facet
-from bot.domain.guide import Guide
-from bot.domain.message import Answer, Inbound, Reply, Stored
-from bot.domain.route import Route
-from bot.domain.understanding import Hit, Understanding
-from bot.services.ticket_ports import Change
+from bot.domain.guides.facet import Facet
+from bot.domain.guides.guide import Guide
+from bot.domain.guides.understanding import Hit, Understanding
+from bot.domain.talk.conversation import Conversation, Focus
+from bot.domain.talk.message import Answer, Inbound, Reply, Stored
+from bot.domain.talk.route import Route
+from bot.services.tickets.ports import Change
 
 
 class EngineUnavailable(Exception):  # noqa: N818 - a state of the world, not a mistake
@@ -273,7 +273,7 @@ class Receipt:
 
 
 class Reception(Protocol):
-    """Takes messages in (bot.services.intake.Intake is the real one)."""
+    """Takes messages in (bot.services.talk.intake.Intake is the real one)."""
 
     async def accept(self, inbound: Inbound) -> Receipt:
         """Store a message, then see that it is answered. Returns once it is stored."""

@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
-from bot.domain.message import Kind, Reply
-from bot.services.ticket_ports import Change, Notice
+from bot.domain.talk.message import Kind, Reply
+from bot.services.tickets.ports import Change, Notice
 from tests.browser.conftest import Come
 from tests.browser.desk_under_weather import Desk
 from tests.browser.visitor import Visitor

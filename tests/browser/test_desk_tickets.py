@@ -8,8 +8,8 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, expect
 
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Status
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Status
 from tests.browser.desk_clerk import DESKTOP, PHONE, Clerk, clerk_at
 from tests.browser.test_desk_sign_in import CONTRAST
 from tests.integration.consoles.staff_desk import OWN

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.office_hours import china_day
-from bot.domain.ticket import Actor, Person, Step, Subject, Ticket
-from bot.domain.ticket_life import Command, IllegalMove, move_ticket, run_clock
-from bot.domain.ticket_moves import RULES, Move
-from bot.domain.ticket_number import ticket_number
-from bot.domain.ticket_terms import Privacy, Rating, Result, Role, Status, TicketType
-from bot.domain.working_time import WorkingTime
-from tests.unit.domain.ticket_life_samples import CITIZEN, filed
+from bot.domain.clocks.office_hours import china_day
+from bot.domain.clocks.working_time import WorkingTime
+from bot.domain.tickets.life import Command, IllegalMove, move_ticket, run_clock
+from bot.domain.tickets.moves import RULES, Move
+from bot.domain.tickets.number import ticket_number
+from bot.domain.tickets.terms import Privacy, Rating, Result, Role, Status, TicketType
+from bot.domain.tickets.ticket import Actor, Person, Step, Subject, Ticket
+from tests.unit.domain.tickets.ticket_life_samples import CITIZEN, filed
 
 DEPARTMENTS = ("市公安局", "市住房和城乡建设局", "市城市管理行政执法局", "")
 CATEGORIES = ("城乡建设", "公共安全", "")

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.adapters.store.message_store import SqlMessageStore
-from bot.domain.conversation import Conversation, Focus, Option
-from bot.domain.facet import Facet
-from bot.domain.file_refusal import Refusal
-from bot.domain.message import Answer, AttachmentKind, Button, Inbound, Kind, Reply
-from bot.domain.route import Route
-from bot.domain.ticket import Attachment
+from bot.domain.files.refusal import Refusal
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.conversation import Conversation, Focus, Option
+from bot.domain.talk.message import Answer, AttachmentKind, Button, Inbound, Kind, Reply
+from bot.domain.talk.route import Route
+from bot.domain.tickets.ticket import Attachment
 from bot.services.ports import Done, Outcome
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=8)))

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from bot.adapters.hasher import KeyedHasher
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.store.database import Database
-from bot.services.staff_ports import Patience
+from bot.services.staff.ports import Patience
 from bot.staff import StaffRoom, staff_room
 from tests.contract.samples import NOON, utc
 

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import SqlMessageStore
-from bot.domain.message import Answer, Kind, Reply
-from bot.domain.route import Route
+from bot.domain.talk.message import Answer, Kind, Reply
+from bot.domain.talk.route import Route
 from tests.contract.samples import NOON, done, said
 
 SECRET = "13800001234"

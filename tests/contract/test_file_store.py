@@ -10,8 +10,8 @@ from cryptography.fernet import Fernet
 
 from bot.adapters.cipher import FernetCipher
 from bot.adapters.file_store import SealedFiles
-from bot.services.file_ports import FileStore, NoRoom
-from tests.unit.services.file_office import Clock, MemoryFiles
+from bot.services.files.ports import FileStore, NoRoom
+from tests.unit.services.files.file_office import Clock, MemoryFiles
 
 KEY, OTHER = "0123456789abcdef" * 2, "f" * 32
 CONTENT = bytes(range(256)) * 40

@@ -6,13 +6,13 @@ import pytest
 
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.store.database import Database
-from bot.domain.audit_trail import Head
-from bot.domain.passwords import PasswordFault
-from bot.domain.ticket import Actor
-from bot.domain.ticket_terms import Role
-from bot.services.accounts import COMMAND_LINE, AccountRefused
-from bot.services.sign_in import PasswordRefused, ShutOut, WrongPassword
-from bot.services.ticket_ports import Staff
+from bot.domain.staff.audit_trail import Head
+from bot.domain.staff.passwords import PasswordFault
+from bot.domain.tickets.terms import Role
+from bot.domain.tickets.ticket import Actor
+from bot.services.staff.accounts import COMMAND_LINE, AccountRefused
+from bot.services.staff.sign_in import PasswordRefused, ShutOut, WrongPassword
+from bot.services.tickets.ports import Staff
 from bot.staff import StaffRoom
 from tests.contract.samples import utc
 from tests.contract.staff_stores import HandClock, quick_room

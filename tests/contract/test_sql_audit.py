@@ -11,7 +11,7 @@ from bot.adapters.store import audit_store
 from bot.adapters.store.audit_store import SqlAudit
 from bot.adapters.store.database import Database
 from bot.adapters.store.staff_schema import AuditRow
-from bot.domain.audit_trail import Broken, Deed, Head
+from bot.domain.staff.audit_trail import Broken, Deed, Head
 from tests.contract.conftest import opened
 from tests.contract.samples import NOON, utc
 from tests.contract.staff_stores import HASHER, HandClock

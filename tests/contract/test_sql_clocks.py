@@ -12,21 +12,21 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.reminder_store import FORGOTTEN_AFTER, SqlHeartbeats, SqlReminders
 from bot.adapters.store.staff_store import SqlStaff
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.reminder import ReminderKind
-from bot.domain.reminding import Audience, Due, due_reminders, watched
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Role
-from bot.services.accounts import COMMAND_LINE
-from bot.services.clock_ports import ReminderFilter, SentReminder
-from bot.services.ticket_ports import Change, Staff
+from bot.domain.clocks.reminder import ReminderKind
+from bot.domain.clocks.reminding import Audience, Due, due_reminders, watched
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Role
+from bot.domain.tickets.ticket import Ticket
+from bot.services.clocks.ports import ReminderFilter, SentReminder
+from bot.services.staff.accounts import COMMAND_LINE
+from bot.services.tickets.ports import Change, Staff
 from tests.contract.conftest import opened
 from tests.contract.samples import NOON, later, utc
 from tests.contract.staff_stores import HandClock, quick_room
 from tests.contract.stores import ticket_store
-from tests.unit.domain.clerk_days import moment, working_time
-from tests.unit.domain.clock_walk import CLERK, LIGHTS, OFFICER, Walk, received
-from tests.unit.domain.ticket_life_samples import NUMBER, OTHER, THIRD
+from tests.unit.domain.clocks.clerk_days import moment, working_time
+from tests.unit.domain.clocks.clock_walk import CLERK, LIGHTS, OFFICER, Walk, received
+from tests.unit.domain.tickets.ticket_life_samples import NUMBER, OTHER, THIRD
 
 BUREAU, CHIEFS = Audience(Role.OFFICER), Audience(Role.SUPERVISOR)
 LATE, DUE_TODAY = "2026-11-24 Tue 09:00", "2026-11-23 Mon 09:00"

@@ -9,12 +9,12 @@ import pytest
 from bot.adapters.store.database import Database
 from bot.adapters.store.figure_store import SqlFigures
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.assessment import COUNTED, Dimension, Moment, Rate, Trait, has_trait, lines_by, total
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_terms import Status
-from bot.services.ticket_ports import Change, TicketFilter
+from bot.domain.tickets.assessment import COUNTED, Dimension, Moment, Rate, Trait, has_trait, lines_by, total
+from bot.domain.tickets.terms import Status
+from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.ports import Change, TicketFilter
 from tests.contract.random_tickets import random_tickets
-from tests.unit.domain.clerk_days import working_time
+from tests.unit.domain.clocks.clerk_days import working_time
 
 FIRST = datetime(2026, 8, 20, tzinfo=UTC)
 AT = Moment(FIRST + timedelta(days=60), FIRST + timedelta(days=62))

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from bot.adapters.store.database import Database
 from bot.adapters.store.guess_store import SqlGuesses
 from bot.adapters.store.ticket_schema import WrongGuessRow
-from bot.services.ticket_ports import Guesses
+from bot.services.tickets.ports import Guesses
 from tests.contract.samples import later
-from tests.unit.services.memory_tickets import MemoryGuesses
+from tests.unit.services.tickets.memory_tickets import MemoryGuesses
 
 MINUTE = 60
 

@@ -3,9 +3,9 @@
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlHistory
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.message import Kind, Reply
-from bot.services.history import Line
-from bot.services.ticket_ports import Change, Notice
+from bot.domain.talk.message import Kind, Reply
+from bot.services.talk.history import Line
+from bot.services.tickets.ports import Change, Notice
 from tests.contract.samples import FULL, GUIDE, NOON, NOTICE, answered, later, said, utc
 
 

@@ -7,10 +7,10 @@ import pytest
 from bot.adapters.store.database import Database
 from bot.adapters.store.label_store import SqlLabels, SqlStepFeed
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.ticket import Actor, Person, Step, Subject, Ticket
-from bot.domain.ticket_terms import Role, Status, TicketType
-from bot.services.ticket_labels import Label
-from bot.services.ticket_ports import Change, TicketFilter
+from bot.domain.tickets.terms import Role, Status, TicketType
+from bot.domain.tickets.ticket import Actor, Person, Step, Subject, Ticket
+from bot.services.tickets.labels import Label
+from bot.services.tickets.ports import Change, TicketFilter
 from tests.contract.samples import NOON, later, utc
 
 CITIZEN, CLERK = Actor(Role.CITIZEN), Actor(Role.OPERATOR, "qian")

@@ -13,9 +13,9 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import LEASE, SqlMessageStore
 from bot.adapters.store.outbox_store import SqlOutbox
 from bot.adapters.store.schema import ConversationRow, FeedbackRow, InboxRow, OutboxRow
-from bot.domain.conversation import Conversation
-from bot.domain.facet import Facet
-from bot.domain.message import Stored
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.conversation import Conversation
+from bot.domain.talk.message import Stored
 from bot.services.ports import Finish, Held, LeaseLost, Verdict
 from tests.contract.samples import ANSWER, FULL, NOON, answered, done, later, said, utc
 from tests.contract.stores import message_store

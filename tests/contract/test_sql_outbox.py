@@ -6,8 +6,8 @@ import pytest
 
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlOutbox
-from bot.domain.message import Answer, Kind, Reply
-from bot.domain.route import Route
+from bot.domain.talk.message import Answer, Kind, Reply
+from bot.domain.talk.route import Route
 from bot.services.ports import Delivery, Outgoing
 from tests.contract.samples import ANSWER, GUIDE, NOTICE, answered, later, said
 

@@ -10,16 +10,16 @@ from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.schema import ConversationRow, InboxRow, OutboxRow
 from bot.adapters.store.ticket_schema import TicketRow
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.conversation import Conversation
-from bot.domain.demand_draft import Another, Draft, Similar, Slot
-from bot.domain.papers import Before, Papers, Pending
-from bot.domain.ticket import Attachment, Ticket
-from bot.domain.ticket_terms import Privacy, TicketType
-from bot.services.demand_filing import Filing
+from bot.domain.demands.draft import Another, Draft, Similar, Slot
+from bot.domain.talk.conversation import Conversation
+from bot.domain.talk.papers import Before, Papers, Pending
+from bot.domain.tickets.terms import Privacy, TicketType
+from bot.domain.tickets.ticket import Attachment, Ticket
+from bot.services.demands.filing import Filing
 from bot.services.ports import Done
-from bot.services.ticket_ports import Change, TicketChanged
+from bot.services.tickets.ports import Change, TicketChanged
 from tests.contract.samples import NOON, done, later, said, utc
-from tests.unit.services.memory_tickets import MemoryTickets, due
+from tests.unit.services.tickets.memory_tickets import MemoryTickets, due
 
 PHOTO = Attachment("ab12", "坑.jpg", "image/jpeg", 20_000)
 DRAFT = Draft(

@@ -11,11 +11,11 @@ from bot.adapters.store.audit_store import SqlAudit
 from bot.adapters.store.database import Database
 from bot.adapters.store.staff_schema import SignInFailureRow, StaffRow, StaffSessionRow
 from bot.adapters.store.staff_store import SqlSessions, SqlStaff, SqlTries
-from bot.domain.audit_trail import Deed
-from bot.domain.lock_out import LockOut
-from bot.domain.ticket_terms import Role
-from bot.services.staff_ports import Account, LoginTaken, Session
-from bot.services.ticket_ports import Staff
+from bot.domain.staff.audit_trail import Deed
+from bot.domain.staff.lock_out import LockOut
+from bot.domain.tickets.terms import Role
+from bot.services.staff.ports import Account, LoginTaken, Session
+from bot.services.tickets.ports import Staff
 from tests.contract.samples import NOON, later, utc
 from tests.contract.staff_stores import HASHER, HandClock
 

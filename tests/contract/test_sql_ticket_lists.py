@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Rating, Status, TicketType
-from bot.services.ticket_ports import Change, Order, TicketFilter
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Rating, Status, TicketType
+from bot.services.tickets.ports import Change, Order, TicketFilter
 from tests.contract.samples import NOON
 from tests.contract.ticket_samples import RICH, coded, kept
-from tests.unit.domain.ticket_life_samples import (
+from tests.unit.domain.tickets.ticket_life_samples import (
     CITIZEN,
     LIGHTS,
     NUMBER,
@@ -26,7 +26,7 @@ from tests.unit.domain.ticket_life_samples import (
     moved,
     standing,
 )
-from tests.unit.services.memory_tickets import MemoryTickets
+from tests.unit.services.tickets.memory_tickets import MemoryTickets
 
 MANY = (
     coded(filed(NUMBER), "AAAAAAAA"),

@@ -13,15 +13,15 @@ from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlOutbox
 from bot.adapters.store.ticket_schema import TicketRow
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.message import Button, Kind, Reply
-from bot.domain.ticket import Person, Ticket
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_number import is_ticket_number
-from bot.domain.ticket_terms import Privacy, Status
-from bot.services.ticket_ports import Change, Notice, TicketChanged
+from bot.domain.talk.message import Button, Kind, Reply
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.number import is_ticket_number
+from bot.domain.tickets.terms import Privacy, Status
+from bot.domain.tickets.ticket import Person, Ticket
+from bot.services.tickets.ports import Change, Notice, TicketChanged
 from tests.contract.samples import NOON, said
 from tests.contract.ticket_samples import RICH, coded, kept
-from tests.unit.domain.ticket_life_samples import (
+from tests.unit.domain.tickets.ticket_life_samples import (
     CITIZEN,
     CLERK,
     NUMBER,

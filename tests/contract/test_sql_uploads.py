@@ -10,7 +10,7 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.ticket_schema import UploadRow
 from bot.adapters.store.upload_store import SqlUploads
-from bot.domain.ticket import Attachment
+from bot.domain.tickets.ticket import Attachment
 from tests.contract.samples import NOON, later, said
 
 PHOTO = Attachment("a" * 32, "楼道漏水.jpg", "image/jpeg", 2_345_678)

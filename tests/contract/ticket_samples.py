@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.ticket import Attachment, Ticket
-from bot.services.ticket_ports import Change
+from bot.domain.tickets.ticket import Attachment, Ticket
+from bot.services.tickets.ports import Change
 from tests.contract.samples import NOON
-from tests.unit.domain.ticket_life_samples import (
+from tests.unit.domain.tickets.ticket_life_samples import (
     filed,
 )
 

@@ -24,19 +24,19 @@ import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from bot.adapters.script import OpenccScript
-from bot.domain.conversation import Conversation, Focus
-from bot.domain.message import Answer, AttachmentKind, Inbound, Kind, Reply, Stored
-from bot.domain.route import Route
-from bot.domain.ticket import Attachment, Ticket
-from bot.services.fallback import CueReader
+from bot.domain.talk.conversation import Conversation, Focus
+from bot.domain.talk.message import Answer, AttachmentKind, Inbound, Kind, Reply, Stored
+from bot.domain.talk.route import Route
+from bot.domain.tickets.ticket import Attachment, Ticket
 from bot.services.ports import Outcome, Phrasebook, Turn
-from bot.services.ticket_ports import DemandReading
-from bot.services.turn_taking import TurnTaking
-from tests.unit.domain.evidence import CUES
-from tests.unit.services.memory_tickets import MemoryTickets
-from tests.unit.services.paper_office import paper_office
-from tests.unit.services.small_desk import ALARMS, a_desk
-from tests.unit.services.turn_office import StandingClock
+from bot.services.talk.fallback import CueReader
+from bot.services.talk.turn_taking import TurnTaking
+from bot.services.tickets.ports import DemandReading
+from tests.unit.domain.guides.evidence import CUES
+from tests.unit.services.demands.paper_office import paper_office
+from tests.unit.services.talk.small_desk import ALARMS, a_desk
+from tests.unit.services.talk.turn_office import StandingClock
+from tests.unit.services.tickets.memory_tickets import MemoryTickets
 
 TALKS = Path(__file__).with_name("demands")
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)

@@ -19,9 +19,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from bot.domain.facet import Facet
-from bot.domain.message import Answer, AttachmentKind, Inbound, Kind
-from bot.domain.route import Route
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.message import Answer, AttachmentKind, Inbound, Kind
+from bot.domain.talk.route import Route
 
 GOLDEN = Path(__file__).with_name("golden")
 KNOWN_FAILURES = "known_failures"

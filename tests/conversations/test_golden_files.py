@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.domain.message import Kind
+from bot.domain.talk.message import Kind
 from bot.settings import ROOT
 from tests.conversations.dialogues import GoldenDialogue, golden_dialogues, known_failures
 

@@ -10,12 +10,12 @@ import yaml
 from bot.adapters.knowledge.book import Knowledge
 from bot.adapters.phrasebook import YamlPhrasebook
 from bot.adapters.script import OpenccScript
-from bot.domain.conversation import Conversation
-from bot.domain.message import Answer, Stored
-from bot.domain.route import Route
-from bot.domain.understanding import Reading, Understanding
+from bot.domain.guides.understanding import Reading, Understanding
+from bot.domain.talk.conversation import Conversation
+from bot.domain.talk.message import Answer, Stored
+from bot.domain.talk.route import Route
 from bot.services.ports import EngineUnavailable, Outcome, Turn
-from bot.services.turn_taking import TurnTaking
+from bot.services.talk.turn_taking import TurnTaking
 from bot.settings import ROOT
 from tests.conversations.dialogues import (
     GoldenDialogue,
@@ -24,8 +24,8 @@ from tests.conversations.dialogues import (
     known_failures,
     verdict,
 )
-from tests.unit.services.memory_tickets import MemoryTickets
-from tests.unit.services.paper_office import paper_office
+from tests.unit.services.demands.paper_office import paper_office
+from tests.unit.services.tickets.memory_tickets import MemoryTickets
 
 DIALOGUES = golden_dialogues()
 KNOWN = known_failures("scripted")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.domain.guide import Guide
+from bot.domain.guides.guide import Guide
 from bot.settings import ROOT
 
 

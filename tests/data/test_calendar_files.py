@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.calendar import WorkCalendar
+from bot.domain.clocks.calendar import WorkCalendar
 from bot.settings import ROOT
 from tests.data.conftest import load
-from tests.unit.domain.clerk_days import published
+from tests.unit.domain.clocks.clerk_days import published
 
 FOLDER = ROOT / "knowledge"
 YEARS = {path.stem: load(path) for path in sorted((FOLDER / "calendar").glob("*.yml"))}

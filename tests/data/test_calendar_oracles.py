@@ -7,8 +7,8 @@ import chinese_calendar
 import holidays
 import pytest
 
-from bot.domain.calendar import WorkCalendar
-from tests.unit.domain.clerk_days import published
+from bot.domain.clocks.calendar import WorkCalendar
+from tests.unit.domain.clocks.clerk_days import published
 
 FIRST = date(2019, 1, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range(2922)]

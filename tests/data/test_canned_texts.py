@@ -9,12 +9,12 @@ from bot.adapters.knowledge.not_taken import load_not_taken
 from bot.adapters.knowledge.yaml_file import KnowledgeFault
 from bot.consoles.tickets.move_forms import MOST
 from bot.consoles.tickets.words import NOTES
-from bot.domain.answer_check import Check, check_answer
-from bot.domain.canned import declining
-from bot.domain.ticket_moves import RULES, Move
-from bot.domain.ticket_terms import Result
+from bot.domain.tickets.answer_check import Check, check_answer
+from bot.domain.tickets.canned import declining
+from bot.domain.tickets.moves import RULES, Move
+from bot.domain.tickets.terms import Result
 from bot.settings import ROOT, Settings
-from tests.unit.domain.test_answer_check import ticket
+from tests.unit.domain.tickets.test_answer_check import ticket
 
 TEXTS = load_canned_texts(Path(ROOT) / "knowledge" / "canned_texts.yml")
 

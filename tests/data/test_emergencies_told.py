@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.emergency import EmergencyRules
+from bot.domain.talk.emergency import EmergencyRules
 from bot.settings import ROOT
 from tests.data.conftest import load
 

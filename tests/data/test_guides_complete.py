@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.facet import Facet
-from bot.domain.guide import Guide
+from bot.domain.guides.facet import Facet
+from bot.domain.guides.guide import Guide
 
 FRESH_FOR = timedelta(days=400)
 ELEMENTS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.guide import Guide
+from bot.domain.guides.guide import Guide
 
 LISTED = {
     row["code"]: row

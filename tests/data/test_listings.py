@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.guide import Guide
+from bot.domain.guides.guide import Guide
 from bot.settings import ROOT
 from tests.data.conftest import load
 

@@ -2,11 +2,11 @@
 
 import re
 
-from bot.domain.ticket_moves import RULES, Move
-from bot.domain.ticket_table import BEGIN, END, moves_table
-from bot.domain.ticket_terms import Role, Status
+from bot.domain.tickets.moves import RULES, Move
+from bot.domain.tickets.table import BEGIN, END, moves_table
+from bot.domain.tickets.terms import Role, Status
 from bot.services.ports import Phrasebook
-from bot.services.ticket_chat import ACTIONS
+from bot.services.tickets.chat import ACTIONS
 from bot.settings import ROOT
 
 PAGE = (ROOT / "docs" / "tickets.md").read_text(encoding="utf-8")

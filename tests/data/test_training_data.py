@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.guide import Guide
-from bot.domain.route import ROUTE_OF_INTENT
+from bot.domain.guides.guide import Guide
+from bot.domain.talk.route import ROUTE_OF_INTENT
 from bot.settings import ROOT
 from tests.data.conftest import load
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.conversation import Focus
-from bot.domain.decision import TakeWish
-from bot.domain.facet import Facet
-from bot.domain.message import AttachmentKind
-from bot.domain.route import Route, route_of
+from bot.domain.guides.decision import TakeWish
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.conversation import Focus
+from bot.domain.talk.message import AttachmentKind
+from bot.domain.talk.route import Route, route_of
 from bot.settings import ROOT
 from tests.data.conftest import load
 

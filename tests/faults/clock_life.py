@@ -24,23 +24,23 @@ from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
 from bot.adapters.store.schema import OutboxRow
 from bot.adapters.store.tables import Base
 from bot.adapters.store.ticket_schema import TicketRow, TicketStepRow
-from bot.domain.message import Inbound
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Result
-from bot.services import clock_work
-from bot.services.clock_notices import ReckonedNotices
-from bot.services.clock_work import ClockWorker
-from bot.services.ticket_desk import TicketDesk
-from bot.services.ticket_notices import TicketNotices
-from bot.services.ticket_ports import Change
+from bot.domain.talk.message import Inbound
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Result
+from bot.domain.tickets.ticket import Ticket
+from bot.services.clocks import clock_work
+from bot.services.clocks.clock_work import ClockWorker
+from bot.services.clocks.notices import ReckonedNotices
+from bot.services.tickets.desk import TicketDesk
+from bot.services.tickets.notices import TicketNotices
+from bot.services.tickets.ports import Change
 from tests.contract.stores import message_store, ticket_store
 from tests.faults.crash_everywhere import apart
 from tests.faults.desk_life import KEY, MORNING, Clock, Death, migrated
-from tests.unit.domain.clerk_days import moment, working_time
-from tests.unit.domain.clock_walk import CLERK, LIGHTS, OFFICER, Walk, received
-from tests.unit.domain.test_reckoning import accepted, with_notice
-from tests.unit.services.small_desk import FakeScript
+from tests.unit.domain.clocks.clerk_days import moment, working_time
+from tests.unit.domain.clocks.clock_walk import CLERK, LIGHTS, OFFICER, Walk, received
+from tests.unit.domain.clocks.test_reckoning import accepted, with_notice
+from tests.unit.services.talk.small_desk import FakeScript
 
 AT = moment("2027-02-03 Wed 09:00")
 """The notice of 2027 is just out; some tickets are late, others have been silent too long."""

@@ -15,13 +15,13 @@ from bot.adapters.store.message_store import LEASE
 from bot.adapters.store.outbox_store import SqlOutbox
 from bot.adapters.store.schema import ConversationRow, InboxRow, OutboxRow
 from bot.adapters.store.tables import Base
-from bot.domain.conversation import Conversation
-from bot.domain.message import Answer, Inbound, Kind, Reply, Stored
-from bot.domain.route import Route
-from bot.services.courier import Courier
-from bot.services.intake import Intake
+from bot.domain.talk.conversation import Conversation
+from bot.domain.talk.message import Answer, Inbound, Kind, Reply, Stored
+from bot.domain.talk.route import Route
 from bot.services.ports import Done, Outcome, Verdict
-from bot.services.workers import Workers
+from bot.services.talk.courier import Courier
+from bot.services.talk.intake import Intake
+from bot.services.talk.workers import Workers
 from tests.contract.stores import message_store
 
 CHANNEL = "telegram"

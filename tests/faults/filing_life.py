@@ -19,19 +19,19 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import LEASE
 from bot.adapters.store.schema import Base, InboxRow, OutboxRow
 from bot.adapters.store.ticket_schema import TicketRow
-from bot.domain.message import Inbound
-from bot.domain.route import Route
-from bot.services.intake import Intake
-from bot.services.turn_taking import TurnTaking
-from bot.services.workers import Workers
+from bot.domain.talk.message import Inbound
+from bot.domain.talk.route import Route
+from bot.services.talk.intake import Intake
+from bot.services.talk.turn_taking import TurnTaking
+from bot.services.talk.workers import Workers
 from bot.settings import Settings
 from tests.contract.stores import message_store, ticket_store
 from tests.faults.crash_everywhere import apart
 from tests.faults.desk_life import KEY, MORNING, Clock, Death, migrated
-from tests.unit.domain.evidence import CUES
-from tests.unit.services.paper_office import FakeReader, paper_office
-from tests.unit.services.small_desk import ALARMS, FakeScript, a_desk
-from tests.unit.services.turn_office import CueReader, FakeDialogue, said
+from tests.unit.domain.guides.evidence import CUES
+from tests.unit.services.demands.paper_office import FakeReader, paper_office
+from tests.unit.services.talk.small_desk import ALARMS, FakeScript, a_desk
+from tests.unit.services.talk.turn_office import CueReader, FakeDialogue, said
 
 MESSAGES = ["我要投诉，南街路灯一直不亮，电话13912345678", "提交", "提交"]
 TALK = "web:1"

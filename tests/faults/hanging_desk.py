@@ -6,11 +6,11 @@ import sys
 from bot.adapters.cipher import FernetCipher
 from bot.adapters.clock import WallClock
 from bot.adapters.store.database import Database
-from bot.domain.conversation import Conversation
-from bot.domain.message import Inbound, Stored
-from bot.services.intake import Intake
+from bot.domain.talk.conversation import Conversation
+from bot.domain.talk.message import Inbound, Stored
 from bot.services.ports import Done, Verdict
-from bot.services.workers import Workers
+from bot.services.talk.intake import Intake
+from bot.services.talk.workers import Workers
 from tests.contract.stores import message_store
 from tests.faults.desk_life import CHANNEL, KEY, MESSAGES, NoWords
 

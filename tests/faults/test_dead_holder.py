@@ -15,7 +15,7 @@ from bot.adapters.clock import WallClock
 from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.schema import ConversationRow
-from bot.services.workers import SWEEP_S, Workers
+from bot.services.talk.workers import SWEEP_S, Workers
 from bot.settings import ROOT
 from tests.contract.stores import message_store
 from tests.faults.desk_life import KEY, MESSAGES, Clock, Echo, NoWords

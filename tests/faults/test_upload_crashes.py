@@ -16,8 +16,8 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.outbox_store import SqlHistory
 from bot.adapters.store.ticket_schema import UploadRow
 from bot.adapters.store.upload_store import SqlUploads
-from bot.domain.ticket import Attachment
-from bot.services.files import Files
+from bot.domain.tickets.ticket import Attachment
+from bot.services.files.files import Files
 from bot.settings import ROOT
 from tests import file_samples as made
 from tests.faults.desk_life import KEY, MORNING, Clock

@@ -19,8 +19,8 @@ from bot.adapters.cipher import FernetCipher
 from bot.adapters.file_store import SealedFiles
 from bot.adapters.store.database import Database
 from bot.adapters.store.upload_store import SqlUploads
-from bot.domain.message import Inbound
-from bot.services.files import Files
+from bot.domain.talk.message import Inbound
+from bot.services.files.files import Files
 from tests import file_samples as made
 from tests.contract.stores import message_store
 from tests.faults.crash_everywhere import apart

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.facet import Facet
-from bot.domain.message import Kind
-from bot.domain.route import Route
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.message import Kind
+from bot.domain.talk.route import Route
 from tests.integration.desk import Desk
 from tests.integration.json_shape import faults, resolved
 

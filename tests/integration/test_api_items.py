@@ -3,7 +3,7 @@
 import pytest
 
 from bot.adapters.rasa import client
-from bot.domain.facet import Facet
+from bot.domain.guides.facet import Facet
 from tests.integration.desk import Desk
 
 

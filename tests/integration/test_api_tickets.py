@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from bot.channels.api import routes
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Status
-from bot.services.ticket_ports import Change
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Status
+from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.ports import Change
 from tests.integration.desk import Desk
 from tests.integration.json_shape import faults
-from tests.unit.domain.ticket_life_samples import (
+from tests.unit.domain.tickets.ticket_life_samples import (
     CODE,
     LIGHTS,
     NUMBER,

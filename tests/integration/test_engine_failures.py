@@ -10,7 +10,7 @@ from bot.adapters.clock import WallClock
 from bot.adapters.rasa import client
 from bot.adapters.store.schema import InboxRow
 from bot.bootstrap import stores_of
-from bot.domain.message import Inbound
+from bot.domain.talk.message import Inbound
 from bot.settings import Settings
 from tests.integration.desk import Desk, opened
 from tests.integration.fake_engine import NONSENSE, FakeEngine

@@ -10,10 +10,10 @@ from bot.adapters.knowledge.book import Knowledge
 from bot.adapters.rasa import client
 from bot.adapters.rasa.client import RasaDialogue
 from bot.bootstrap import action_server
-from bot.domain.conversation import Focus, Option
-from bot.domain.facet import Facet
-from bot.domain.message import Kind
-from bot.domain.route import Route
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.conversation import Focus, Option
+from bot.domain.talk.message import Kind
+from bot.domain.talk.route import Route
 from bot.services.ports import EngineUnavailable, Turn
 from tests.integration.fake_engine import NONSENSE, FakeEngine
 

@@ -8,8 +8,8 @@ from aiohttp import CookieJar
 
 from bot.channels.webchat import news
 from bot.channels.webchat.visitor import COOKIE, conversation_of
-from bot.domain.message import Kind, Reply
-from bot.services.ticket_ports import Change, Notice
+from bot.domain.talk.message import Kind, Reply
+from bot.services.tickets.ports import Change, Notice
 from bot.settings import Settings
 from tests.integration.desk import Desk, opened
 from tests.integration.fake_engine import FakeEngine

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.own_program import borrow_models, return_models
 from bot.adapters.rasa.supervisor import free_port
 from bot.bootstrap import Program
-from bot.domain.message import Answer, Inbound
+from bot.domain.talk.message import Answer, Inbound
 from bot.serve import running
 from bot.settings import Settings
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.audit_trail import Broken, Deed, Entry, Head, entry_after, follow
+from bot.domain.staff.audit_trail import Broken, Deed, Entry, Head, entry_after, follow
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 TEXTS = st.text(max_size=12)

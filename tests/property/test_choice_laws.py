@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.focus_json import focus_from_json, focus_to_json
-from bot.domain.choice import pick_by_number
-from bot.domain.conversation import Focus, Option
-from bot.domain.facet import Facet
-from bot.services.payload import COMMANDS, Pressed, guide_payload, pressed
+from bot.domain.guides.choice import pick_by_number
+from bot.domain.guides.facet import Facet
+from bot.domain.talk.conversation import Focus, Option
+from bot.services.talk.payload import COMMANDS, Pressed, guide_payload, pressed
 
 CODES = st.from_regex(r"\ASL-[A-Z]{2,3}-[0-9]{3}\Z") | st.text(min_size=1, max_size=20)
 OPTIONS = st.lists(st.builds(Option, CODES, st.text(max_size=10)), max_size=9).map(tuple)

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.papers_json import papers_from_json, papers_to_json
-from bot.domain.demand_answers import Event
-from bot.domain.demand_draft import Another, Draft, Said, Similar, Slot, filled, says_something
-from bot.domain.demand_form import begin, hear
-from bot.domain.demand_text import text_to_file, title_of
-from bot.domain.papers import Before, Papers, Pending
-from bot.domain.ticket import Attachment
-from bot.domain.ticket_terms import Privacy, TicketType
-from tests.unit.domain.demand_samples import MOBILE, NINE
+from bot.domain.demands.answers import Event
+from bot.domain.demands.draft import Another, Draft, Said, Similar, Slot, filled, says_something
+from bot.domain.demands.form import begin, hear
+from bot.domain.demands.wording import text_to_file, title_of
+from bot.domain.talk.papers import Before, Papers, Pending
+from bot.domain.tickets.terms import Privacy, TicketType
+from bot.domain.tickets.ticket import Attachment
+from tests.unit.domain.demands.demand_samples import MOBILE, NINE
 
 WORDS = (
     "路灯坏了 没人管 阳光小区 3栋 2单元 昨晚 11月20号 2月30号 下周三 不对 是 改成 地址 电话 写错了 匿名 保密 不想留电话 提交 对 嗯 取消 算了 上一步 "

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.splitting import split_text
+from bot.domain.text.splitting import split_text
 
 TEXTS = st.text(st.sampled_from("甲乙丙a1。；，\n\t 　"), max_size=120) | st.text(max_size=80)
 

@@ -3,8 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.clauses import clauses, without_opening
-from bot.domain.normal_text import MAX_UNDERSTOOD, clean
+from bot.domain.text.clauses import clauses, without_opening
+from bot.domain.text.normal_text import MAX_UNDERSTOOD, clean
 
 TEXTS = st.text(st.sampled_from("补证办a1/／ \n\t😀☀\u200b\u3000，。？ＡＢ")) | st.text()
 GREETINGS = st.lists(

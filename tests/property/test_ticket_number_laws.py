@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ticket_number import is_ticket_number, numbers_in, ticket_number
+from bot.domain.tickets.number import is_ticket_number, numbers_in, ticket_number
 
 DAYS = st.dates(date(2020, 1, 1), date(2099, 12, 31))
 SEQUENCES = st.integers(1, 999_999)

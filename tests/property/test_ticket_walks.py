@@ -8,13 +8,13 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.ticket import Actor, Ticket
-from bot.domain.ticket_life import MOST_CHASES, MOST_REDOS, Command, IllegalMove, move_ticket, refusal
-from bot.domain.ticket_moves import RULES, Move
-from bot.domain.ticket_outlook import promise, public_steps, stands_since
-from bot.domain.ticket_terms import Rating, Result, Role, Status
-from tests.unit.domain.ticket_life_samples import LIGHTS, NUMBER, OTHER, POLICE, RECEIVED_AT, filed, standing
-from tests.unit.services.memory_tickets import due
+from bot.domain.tickets.life import MOST_CHASES, MOST_REDOS, Command, IllegalMove, move_ticket, refusal
+from bot.domain.tickets.moves import RULES, Move
+from bot.domain.tickets.outlook import promise, public_steps, stands_since
+from bot.domain.tickets.terms import Rating, Result, Role, Status
+from bot.domain.tickets.ticket import Actor, Ticket
+from tests.unit.domain.tickets.ticket_life_samples import LIGHTS, NUMBER, OTHER, POLICE, RECEIVED_AT, filed, standing
+from tests.unit.services.tickets.memory_tickets import due
 
 ACTORS = st.builds(
     lambda role, department: Actor(role, role.value, department if role is Role.DEPARTMENT else ""),

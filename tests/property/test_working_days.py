@@ -6,11 +6,11 @@ from itertools import islice, pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import WorkCalendar, YearTable, days_after
-from bot.domain.deadline import Limit, deadline
-from bot.domain.office_hours import CHINA
-from bot.domain.reminder import overdue_reminders, reminders
-from tests.unit.domain.clerk_days import working_time
+from bot.domain.clocks.calendar import WorkCalendar, YearTable, days_after
+from bot.domain.clocks.deadline import Limit, deadline
+from bot.domain.clocks.office_hours import CHINA
+from bot.domain.clocks.reminder import overdue_reminders, reminders
+from tests.unit.domain.clocks.clerk_days import working_time
 
 COUNTS = st.integers(0, 40)
 DAYS = st.dates(date(2025, 2, 1), date(2026, 10, 1))

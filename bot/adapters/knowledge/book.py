@@ -14,17 +14,17 @@ from bot.adapters.knowledge.not_taken import load_not_taken
 from bot.adapters.script import OpenccScript
 from bot.adapters.search.guide_search import BookSearch
 from bot.adapters.search.subject_search import SubjectIndex
-from bot.domain.demand_subject import DemandSubject
-from bot.domain.district import Districts
-from bot.domain.emergency import EmergencyRules
-from bot.domain.guide import Guide
-from bot.domain.not_taken import NotTaken
-from bot.domain.states import States
-from bot.domain.working_time import WorkingTime
-from bot.services.fallback import CueReader
-from bot.services.guide_desk import GuideDesk
+from bot.domain.clocks.working_time import WorkingTime
+from bot.domain.demands.demand_subject import DemandSubject
+from bot.domain.demands.district import Districts
+from bot.domain.demands.not_taken import NotTaken
+from bot.domain.guides.guide import Guide
+from bot.domain.guides.states import States
+from bot.domain.talk.emergency import EmergencyRules
+from bot.services.guides.desk import GuideDesk
+from bot.services.guides.responder import Responder
 from bot.services.ports import Phrasebook
-from bot.services.responder import Responder
+from bot.services.talk.fallback import CueReader
 
 
 class Book:

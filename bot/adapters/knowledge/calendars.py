@@ -14,10 +14,10 @@ from bot.adapters.knowledge.calendar_schema import (
     session,
 )
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.calendar import WorkCalendar, YearTable
-from bot.domain.deadline import Limit
-from bot.domain.office_hours import OfficeHours, Season, Session
-from bot.domain.working_time import CLOCKS, WorkingTime
+from bot.domain.clocks.calendar import WorkCalendar, YearTable
+from bot.domain.clocks.deadline import Limit
+from bot.domain.clocks.office_hours import OfficeHours, Season, Session
+from bot.domain.clocks.working_time import CLOCKS, WorkingTime
 
 _LEAP_YEAR = tuple(date(2024, 1, 1) + timedelta(days=n) for n in range(366))
 _FRIDAY = 4

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from bot.adapters.knowledge.item_schema import Strict, Text
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.canned import CannedText
-from bot.domain.ticket_moves import Move
+from bot.domain.tickets.canned import CannedText
+from bot.domain.tickets.moves import Move
 
 _FIELDS = ("note", "right_way", "points", "answer")
 

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from bot.adapters.knowledge.item_schema import Strict, Text
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.categories import CATEGORIES
-from bot.domain.demand_subject import DemandExample, DemandSubject
+from bot.domain.demands.categories import CATEGORIES
+from bot.domain.demands.demand_subject import DemandExample, DemandSubject
 
 _PLACE = re.compile(r"\[([^\[\]]+)\]\(place\)")
 

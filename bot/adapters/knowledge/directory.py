@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.adapters.knowledge.place_schema import DepartmentsFile, PlacesFile
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.guide import Department, Hours, Place
+from bot.domain.guides.guide import Department, Hours, Place
 
 
 class Directory:

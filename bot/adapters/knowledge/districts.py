@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.adapters.knowledge.item_schema import Strict, Text
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.district import District, Districts
+from bot.domain.demands.district import District, Districts
 
 
 class DistrictRow(Strict):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from bot.domain.facet import Facet
+from bot.domain.guides.facet import Facet
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LEAST_ALIASES, LEAST_EXAMPLES, LEAST_QUESTIONS = 5, 8, 2

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.adapters.knowledge.directory import Directory
 from bot.adapters.knowledge.item_schema import ItemFile, LimitRow, PlaceRow
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.guide import (
+from bot.domain.guides.guide import (
     Fee,
     Guide,
     Law,

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.adapters.knowledge.item_schema import Strict, Text
-from bot.domain.facet import Facet
+from bot.domain.guides.facet import Facet
 
 
 class OptionRow(Strict):

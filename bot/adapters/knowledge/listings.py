@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bot.adapters.knowledge.listing_schema import CuesFile, EmergenciesFile, TopicsFile, UnlistedFile
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.conversation import Option
-from bot.domain.cues import FacetCues
-from bot.domain.emergency import EmergencyRules, emergency_rules
-from bot.domain.listing import Topic, UnlistedService
-from bot.services.fallback import CueReader
+from bot.domain.guides.cues import FacetCues
+from bot.domain.guides.listing import Topic, UnlistedService
+from bot.domain.talk.conversation import Option
+from bot.domain.talk.emergency import EmergencyRules, emergency_rules
+from bot.services.talk.fallback import CueReader
 
 
 def load_topics(folder: Path, codes: Collection[str]) -> list[Topic]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bot.adapters.knowledge.item_schema import Strict, Text
 from bot.adapters.knowledge.yaml_file import KnowledgeFault, YamlFile
-from bot.domain.not_taken import NotTaken, RightWay
+from bot.domain.demands.not_taken import NotTaken, RightWay
 
 
 class MatterRow(Strict):

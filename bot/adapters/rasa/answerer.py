@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.adapters.focus_json import focus_from_json, focus_to_json
 from bot.adapters.rasa.wire import outcome_to_json, understanding_from_json
-from bot.domain.conversation import Focus
-from bot.services.guide_desk import GuideDesk
+from bot.domain.talk.conversation import Focus
+from bot.services.guides.desk import GuideDesk
 from bot.services.ports import Turn
 
 

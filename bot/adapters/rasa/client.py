@@ -7,11 +7,11 @@ import aiohttp
 
 from bot.adapters.focus_json import focus_to_json
 from bot.adapters.rasa.wire import demand_from_json, outcome_from_json, understanding_from_json
-from bot.domain.message import Answer, Kind, Reply
-from bot.domain.route import Route
-from bot.domain.understanding import Understanding
+from bot.domain.guides.understanding import Understanding
+from bot.domain.talk.message import Answer, Kind, Reply
+from bot.domain.talk.route import Route
 from bot.services.ports import EngineUnavailable, Outcome, Turn
-from bot.services.ticket_ports import DemandReading
+from bot.services.tickets.ports import DemandReading
 
 SECRET_HEADER = "X-Desk-Secret"  # noqa: S105 - the name of a header
 REST_AFTER_FAILURE_S = 2.0

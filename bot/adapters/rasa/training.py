@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from bot.domain.demand_subject import DemandSubject
-from bot.domain.guide import Guide
+from bot.domain.demands.demand_subject import DemandSubject
+from bot.domain.guides.guide import Guide
 
 LEARNED_FROM = (
     "config.yml",

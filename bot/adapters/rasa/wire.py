@@ -4,11 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.adapters.focus_json import focus_from_json, focus_to_json
-from bot.domain.message import Answer, Button, Kind, Reply
-from bot.domain.route import Route
-from bot.domain.understanding import Reading, Understanding
+from bot.domain.guides.understanding import Reading, Understanding
+from bot.domain.talk.message import Answer, Button, Kind, Reply
+from bot.domain.talk.route import Route
 from bot.services.ports import Outcome
-from bot.services.ticket_ports import DemandReading
+from bot.services.tickets.ports import DemandReading
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:

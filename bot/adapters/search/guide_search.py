@@ -8,9 +8,9 @@ import numpy as np
 
 from bot.adapters.search.index import Entry, Index, Scored, entry
 from bot.adapters.search.units import readable
-from bot.domain.guide import Guide
-from bot.domain.listing import Topic, UnlistedService
-from bot.domain.understanding import Hit, Matter
+from bot.domain.guides.guide import Guide
+from bot.domain.guides.listing import Topic, UnlistedService
+from bot.domain.guides.understanding import Hit, Matter
 
 NAME, ALIAS, EXAMPLE, SUMMARY = 3.0, 2.0, 1.0, 1.0
 BEST = 12

@@ -6,8 +6,8 @@ import numpy as np
 
 from bot.adapters.search.index import Entry, Index, entry
 from bot.adapters.search.units import readable
-from bot.domain.demand_subject import DemandSubject
-from bot.services.demand_reading import FoundSubject
+from bot.domain.demands.demand_subject import DemandSubject
+from bot.services.demands.reading import FoundSubject
 
 NAME, WORD, EXAMPLE = 3.0, 3.0, 1.0
 BEST = 5

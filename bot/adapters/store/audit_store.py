@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.staff_schema import AuditRow
-from bot.domain.audit_trail import Broken, Deed, Entry, Head, entry_after, follow
-from bot.domain.masking import mask
+from bot.domain.staff.audit_trail import Broken, Deed, Entry, Head, entry_after, follow
+from bot.domain.text.masking import mask
 from bot.services.ports import Clock, Hasher
-from bot.services.staff_ports import Recorded
+from bot.services.staff.ports import Recorded
 
 _TABLE = AuditRow.__table__
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7120261)")

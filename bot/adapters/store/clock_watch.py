@@ -7,9 +7,9 @@ from sqlalchemy import select
 from bot.adapters.store.database import Database
 from bot.adapters.store.ticket_rows import by_ticket
 from bot.adapters.store.ticket_schema import TicketClockRow, TicketRow
-from bot.domain.reminding import Watched
-from bot.domain.ticket import ClockRun
-from bot.domain.ticket_terms import Status
+from bot.domain.clocks.reminding import Watched
+from bot.domain.tickets.terms import Status
+from bot.domain.tickets.ticket import ClockRun
 
 _SEEN = (TicketRow.number, TicketRow.status, TicketRow.department, TicketRow.returns, TicketRow.extension)
 

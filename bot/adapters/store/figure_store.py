@@ -8,8 +8,8 @@ from sqlalchemy import Integer, case, cast, func, select
 from bot.adapters.store.database import Database
 from bot.adapters.store.ticket_matching import condition, matching
 from bot.adapters.store.ticket_schema import TicketRow
-from bot.domain.assessment import Cell, Moment, Trait
-from bot.services.ticket_ports import TicketFilter
+from bot.domain.tickets.assessment import Cell, Moment, Trait
+from bot.services.tickets.ports import TicketFilter
 
 
 class SqlFigures:

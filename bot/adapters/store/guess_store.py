@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.ticket_schema import WrongGuessRow
-from bot.domain.guessing import CLOSED_FOR, MOST_WRONG, WITHIN, may_guess
+from bot.domain.staff.guessing import CLOSED_FOR, MOST_WRONG, WITHIN, may_guess
 
 
 class SqlGuesses:

@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select
 from bot.adapters.store.database import Database
 from bot.adapters.store.label_schema import LabelRow
 from bot.adapters.store.ticket_schema import TicketStepRow
-from bot.services.ticket_labels import Label
+from bot.services.tickets.labels import Label
 
 _LABELS = LabelRow.__table__
 

@@ -12,11 +12,11 @@ from bot.adapters.focus_json import focus_from_json, focus_to_json
 from bot.adapters.papers_json import papers_from_json, papers_to_json
 from bot.adapters.store.message_statements import DONE, QUEUED
 from bot.adapters.store.schema import OutboxRow
-from bot.domain.conversation import Conversation
-from bot.domain.file_refusal import Refusal
-from bot.domain.message import AttachmentKind, Button, Inbound, Kind, Reply, Stored
-from bot.domain.papers import Papers
-from bot.domain.ticket import Attachment
+from bot.domain.files.refusal import Refusal
+from bot.domain.talk.conversation import Conversation
+from bot.domain.talk.message import AttachmentKind, Button, Inbound, Kind, Reply, Stored
+from bot.domain.talk.papers import Papers
+from bot.domain.tickets.ticket import Attachment
 from bot.services.ports import Cipher, Delivery, Done, Verdict
 
 logger = logging.getLogger(__name__)

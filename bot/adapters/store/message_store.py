@@ -19,9 +19,9 @@ from bot.adapters.store.message_rows import (
     stored_of,
 )
 from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.conversation import Conversation
-from bot.domain.message import Answer, Inbound
-from bot.domain.route import Route
+from bot.domain.talk.conversation import Conversation
+from bot.domain.talk.message import Answer, Inbound
+from bot.domain.talk.route import Route
 from bot.services.ports import Cipher, Done, Finish, Held, LeaseLost, Verdict
 
 LEASE = timedelta(seconds=15)

@@ -9,8 +9,8 @@ from sqlalchemy import CursorResult, func, select, update
 from bot.adapters.store.database import Database
 from bot.adapters.store.message_rows import reply_of, things_of
 from bot.adapters.store.schema import InboxRow, OutboxRow
-from bot.services.history import Line
 from bot.services.ports import Cipher, Delivery, Outgoing
+from bot.services.talk.history import Line
 
 LAST_NUMBER = 2**31 - 1
 """PostgreSQL refuses to compare its integers with anything larger."""

@@ -10,10 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.adapters.store.clock_schema import HeartbeatRow, ReminderRow, ReminderSeenRow
 from bot.adapters.store.database import Database
 from bot.adapters.store.ticket_schema import TicketRow
-from bot.domain.reminder import ReminderKind
-from bot.domain.reminding import Audience, Due
-from bot.domain.ticket_terms import Role
-from bot.services.clock_ports import ReminderFilter, ReminderPage, SentReminder
+from bot.domain.clocks.reminder import ReminderKind
+from bot.domain.clocks.reminding import Audience, Due
+from bot.domain.tickets.terms import Role
+from bot.services.clocks.ports import ReminderFilter, ReminderPage, SentReminder
 
 FORGOTTEN_AFTER = timedelta(days=7)
 """A worker that was not heard of for so long does not come back: each start has a name of its own."""

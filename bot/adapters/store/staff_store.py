@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.store.audit_store import SqlAudit
 from bot.adapters.store.database import Database
 from bot.adapters.store.staff_schema import SignInFailureRow, StaffRow, StaffSessionRow
-from bot.domain.audit_trail import Deed
-from bot.domain.lock_out import LockOut
-from bot.domain.ticket_terms import Role
+from bot.domain.staff.audit_trail import Deed
+from bot.domain.staff.lock_out import LockOut
+from bot.domain.tickets.terms import Role
 from bot.services.ports import Hasher
-from bot.services.staff_ports import Account, LoginTaken, Session
-from bot.services.ticket_ports import Staff
+from bot.services.staff.ports import Account, LoginTaken, Session
+from bot.services.tickets.ports import Staff
 
 _STAFF = StaffRow.__table__
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7120262)")

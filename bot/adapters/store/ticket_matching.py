@@ -1,4 +1,4 @@
-"""What a filter of tickets asks for, as SQL; `bot.domain.assessment` says the same of a ticket in memory."""
+"""What a filter of tickets asks for, as SQL; `bot.domain.tickets.assessment` says the same of a ticket in memory."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
 
 from bot.adapters.store.ticket_schema import TicketClockRow, TicketRow, TicketStepRow
-from bot.domain.assessment import (
+from bot.domain.tickets.assessment import (
     ACCEPT_CLOCKS,
     ANSWER_CLOCKS,
     GOOD_RATINGS,
@@ -15,9 +15,9 @@ from bot.domain.assessment import (
     Moment,
     Trait,
 )
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Result, Status
-from bot.services.ticket_ports import TicketFilter
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Result, Status
+from bot.services.tickets.ports import TicketFilter
 
 Condition = ColumnElement[bool]
 _OPEN = tuple(status.value for status in Status if status.is_open)

@@ -7,9 +7,9 @@ from sqlalchemy import Row
 
 from bot.adapters.store.ticket_schema import TicketClockRow, TicketStepRow
 from bot.adapters.ticket_json import opened_part, sealed_part
-from bot.domain.ticket import Actor, ClockRun, Step, Subject, Ticket
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Rating, Result, Role, Status, TicketType
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Rating, Result, Role, Status, TicketType
+from bot.domain.tickets.ticket import Actor, ClockRun, Step, Subject, Ticket
 from bot.services.ports import Cipher, Hasher
 
 _HANDING_OVER = frozenset({Move.DISPATCH.value, Move.REDO.value})

@@ -13,11 +13,11 @@ from bot.adapters.store.schema import InboxRow, OutboxRow
 from bot.adapters.store.ticket_matching import matching
 from bot.adapters.store.ticket_rows import by_ticket, clock_values, step_values, ticket_values, whole_ticket
 from bot.adapters.store.ticket_schema import DaySequenceRow, TicketClockRow, TicketRow, TicketStepRow
-from bot.domain.message import Reply
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_number import ticket_number
+from bot.domain.talk.message import Reply
+from bot.domain.tickets.number import ticket_number
+from bot.domain.tickets.ticket import Ticket
 from bot.services.ports import Cipher, Delivery, Hasher
-from bot.services.ticket_ports import Change, Notice, Order, TicketChanged, TicketFilter, TicketPage
+from bot.services.tickets.ports import Change, Notice, Order, TicketChanged, TicketFilter, TicketPage
 
 _TICKETS = TicketRow.__table__
 """Selected by column, without the ORM: a ticket is put together from three tables anyway."""

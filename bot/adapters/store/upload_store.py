@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.ticket_schema import UploadRow
-from bot.domain.ticket import Attachment
+from bot.domain.tickets.ticket import Attachment
 from bot.services.ports import Cipher
 
 AT_ONCE = 500

@@ -12,12 +12,12 @@ from aiohttp import web
 from bot.channels.http_errors import Fault, dumps, json_body, text_field
 from bot.channels.rate_limit import RateLimit
 from bot.channels.reply_json import reply_json
-from bot.domain.facet import Facet
-from bot.domain.guide import Guide
-from bot.domain.message import Answer, Inbound
-from bot.services.analysis import Analyst
-from bot.services.guide_text import GuideText
+from bot.domain.guides.facet import Facet
+from bot.domain.guides.guide import Guide
+from bot.domain.talk.message import Answer, Inbound
+from bot.services.guides.text import GuideText
 from bot.services.ports import Catalogue, Reception
+from bot.services.talk.analysis import Analyst
 
 CHANNEL = "api"
 ANSWER_WITHIN_S = 25.0

@@ -7,15 +7,15 @@ from aiohttp import web
 
 from bot.channels.api.routes import KeyHolder
 from bot.channels.http_errors import Fault, dumps
-from bot.domain.guessing import CLOSED_FOR
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_number import numbers_in
-from bot.domain.ticket_outlook import promise, public_steps
-from bot.domain.ticket_reference import read_reference
-from bot.domain.ticket_terms import Status
+from bot.domain.staff.guessing import CLOSED_FOR
+from bot.domain.tickets.number import numbers_in
+from bot.domain.tickets.outlook import promise, public_steps
+from bot.domain.tickets.reference import read_reference
+from bot.domain.tickets.terms import Status
+from bot.domain.tickets.ticket import Ticket
 from bot.services.ports import Clock
-from bot.services.ticket_finding import Lookup, TicketFinder
-from bot.services.ticket_wording import TicketWording
+from bot.services.tickets.finding import Lookup, TicketFinder
+from bot.services.tickets.wording import TicketWording
 
 MOST_STEPS = 50
 MOST_PROOF = 20

@@ -10,9 +10,9 @@ from telegram import Bot, Update
 from bot.channels.telegram.files import Fetching, sent_file
 from bot.channels.telegram.sender import acknowledge
 from bot.channels.telegram.updates import Me, inbound_of
-from bot.domain.file_refusal import Refusal
-from bot.domain.message import Inbound
-from bot.domain.ticket import Attachment
+from bot.domain.files.refusal import Refusal
+from bot.domain.talk.message import Inbound
+from bot.domain.tickets.ticket import Attachment
 from bot.services.ports import Reception
 
 LOG = logging.getLogger(__name__)

@@ -16,9 +16,9 @@ from bot.channels.telegram.polling import LONGEST_PAUSE_S, Polling
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.updates import CHANNEL
 from bot.channels.telegram.webhook import PATH, Webhook
-from bot.services.courier import Courier, back_off
-from bot.services.files import Files
+from bot.services.files.files import Files
 from bot.services.ports import Clock, Marks, Outbox, Reception
+from bot.services.talk.courier import Courier, back_off
 from bot.settings import Settings
 
 LOG = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.channels.telegram.sender import seconds_of
-from bot.domain.file_refusal import FileRefused, Refusal
-from bot.domain.ticket import Attachment
-from bot.services.files import Files
+from bot.domain.files.refusal import FileRefused, Refusal
+from bot.domain.tickets.ticket import Attachment
+from bot.services.files.files import Files
 
 LOG = logging.getLogger(__name__)
 

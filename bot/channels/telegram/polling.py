@@ -11,8 +11,8 @@ from bot.channels.telegram.api import TokenRejected
 from bot.channels.telegram.arrivals import Arrivals
 from bot.channels.telegram.sender import seconds_of
 from bot.channels.telegram.updates import CHANNEL, WANTED
-from bot.services.courier import back_off
 from bot.services.ports import Marks
+from bot.services.talk.courier import back_off
 
 LOG = logging.getLogger(__name__)
 

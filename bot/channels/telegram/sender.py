@@ -9,9 +9,9 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels.telegram.updates import CHANNEL
-from bot.domain.message import Button, Reply
-from bot.domain.splitting import split_text
-from bot.services.sending import TryLater, Unconfirmed, Undeliverable
+from bot.domain.talk.message import Button, Reply
+from bot.domain.text.splitting import split_text
+from bot.services.talk.sending import TryLater, Unconfirmed, Undeliverable
 
 PIECE = 4000
 """UTF-16 units of one bubble; Telegram takes 4,096."""

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
-from bot.domain.message import AttachmentKind, Inbound
+from bot.domain.talk.message import AttachmentKind, Inbound
 
 LOG = logging.getLogger(__name__)
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.channels.reply_json import reply_json
-from bot.domain.ticket import Attachment
-from bot.services.files import kind_of
-from bot.services.history import Line
+from bot.domain.tickets.ticket import Attachment
+from bot.services.files.files import kind_of
+from bot.services.talk.history import Line
 
 
 def line_json(line: Line) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.channels.http_errors import Fault, dumps
 from bot.channels.webchat.line_json import line_json
 from bot.channels.webchat.visitor import conversation_of, token_of
-from bot.services.news import News
+from bot.services.talk.news import News
 
 WAIT_S = 25.0
 MOST_DIGITS = 12

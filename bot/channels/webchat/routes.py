@@ -14,11 +14,11 @@ from bot.channels.webchat.news import position
 from bot.channels.webchat.said import SaidOnPage, said_on_page
 from bot.channels.webchat.uploads import UploadRoutes
 from bot.channels.webchat.visitor import CHANNEL, conversation_of, give_cookie, required_token, token_of
-from bot.domain.message import Answer, AttachmentKind, Inbound
-from bot.domain.ticket import Attachment
-from bot.services.files import kinds_of
-from bot.services.history import History
+from bot.domain.talk.message import Answer, AttachmentKind, Inbound
+from bot.domain.tickets.ticket import Attachment
+from bot.services.files.files import kinds_of
 from bot.services.ports import Reception
+from bot.services.talk.history import History
 
 STATIC = Path(__file__).parent / "static"
 ANSWER_WITHIN_S = 12.0

@@ -12,10 +12,10 @@ from bot.channels.http_errors import Fault, dumps
 from bot.channels.rate_limit import RateLimit
 from bot.channels.webchat.line_json import file_json
 from bot.channels.webchat.visitor import conversation_of, required_token
-from bot.domain.file_refusal import FileRefused, Refusal
-from bot.domain.file_type import PHOTOS
-from bot.domain.ticket import Attachment
-from bot.services.files import Files, preview
+from bot.domain.files.file_type import PHOTOS
+from bot.domain.files.refusal import FileRefused, Refusal
+from bot.domain.tickets.ticket import Attachment
+from bot.services.files.files import Files, preview
 
 FIELD = "file"
 WRAPPING = 64 * 1024

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.consoles.tickets.words import CLOCKS
-from bot.domain.masking import mask
-from bot.domain.reminder import ReminderKind
-from bot.services.clock_ports import SentReminder
+from bot.domain.clocks.reminder import ReminderKind
+from bot.domain.text.masking import mask
+from bot.services.clocks.ports import SentReminder
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from aiohttp import web
 from bot.consoles.reminders.lines import reminder_lines
 from bot.consoles.shell import render, signed_in
 from bot.consoles.tickets.list_filter import PAGE, read_filter
-from bot.domain.reminding import audience_of
+from bot.domain.clocks.reminding import audience_of
 from bot.services.china_time import day_in_words
-from bot.services.clock_ports import ReminderFilter, Reminders
-from bot.services.clock_work import Heartbeat, Pulse
+from bot.services.clocks.clock_work import Heartbeat, Pulse
+from bot.services.clocks.ports import ReminderFilter, Reminders
 
 MOST_NEW = 20
 

@@ -9,10 +9,10 @@ from bot.consoles.errors import ConsoleFault, fault
 from bot.consoles.shell import form_of, signed_in
 from bot.consoles.supervision.parts import SupervisionParts
 from bot.consoles.supervision.which import read_which
-from bot.domain.office_hours import CHINA
-from bot.services.export import MOST_ROWS, Order, Row, TooMany
-from bot.services.ticket_ports import Staff
-from bot.services.ticket_reading import NoReason, NotForHerEyes
+from bot.domain.clocks.office_hours import CHINA
+from bot.services.tickets.export import MOST_ROWS, Order, Row, TooMany
+from bot.services.tickets.ports import Staff
+from bot.services.tickets.reading import NoReason, NotForHerEyes
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -10,14 +10,14 @@ from bot.consoles.supervision.view import counts, figure, loads, presets, pressi
 from bot.consoles.supervision.which import Which, period_of, read_which
 from bot.consoles.tickets.lines import lines
 from bot.consoles.tickets.list_filter import PAGE, ListFilter
-from bot.domain.assessment import Dimension, Moment, Rate, Trait, total
-from bot.domain.office_hours import china_day
-from bot.domain.reminder import ReminderKind
-from bot.domain.ticket_terms import Role
-from bot.services.clock_ports import ReminderFilter
-from bot.services.export import MAY_UNMASK
-from bot.services.supervision import Period
-from bot.services.ticket_ports import Staff
+from bot.domain.clocks.office_hours import china_day
+from bot.domain.clocks.reminder import ReminderKind
+from bot.domain.tickets.assessment import Dimension, Moment, Rate, Trait, total
+from bot.domain.tickets.terms import Role
+from bot.services.clocks.ports import ReminderFilter
+from bot.services.tickets.export import MAY_UNMASK
+from bot.services.tickets.ports import Staff
+from bot.services.tickets.supervision import Period
 
 ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR, Role.OFFICER})
 MOST_PRESSING = 8

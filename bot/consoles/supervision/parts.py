@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.consoles.tickets.parts import Choices
-from bot.domain.working_time import WorkingTime
-from bot.services.clock_ports import Reminders
-from bot.services.clock_work import Pulse
-from bot.services.export import Export, OrderFiles
+from bot.domain.clocks.working_time import WorkingTime
+from bot.services.clocks.clock_work import Pulse
+from bot.services.clocks.ports import Reminders
 from bot.services.ports import Clock
-from bot.services.supervision import Supervision
-from bot.services.ticket_ports import TicketStore
+from bot.services.tickets.export import Export, OrderFiles
+from bot.services.tickets.ports import TicketStore
+from bot.services.tickets.supervision import Supervision
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from bot.consoles.supervision.pages import ROLES
 from bot.consoles.supervision.parts import SupervisionParts
 from bot.consoles.supervision.which import period_of, read_which
 from bot.consoles.tickets.list_filter import PAGE
-from bot.domain.office_hours import china_day
-from bot.domain.reminder import ReminderKind
-from bot.services.clock_ports import ReminderFilter
+from bot.domain.clocks.office_hours import china_day
+from bot.domain.clocks.reminder import ReminderKind
+from bot.services.clocks.ports import ReminderFilter
 
 
 class SentReminderPages:

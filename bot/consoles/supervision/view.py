@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from bot.consoles.supervision.which import Which
 from bot.consoles.tickets.words import CLOCKS
-from bot.domain.assessment import UNWATCHED_CLOCKS, Cell, Dimension, Line, Rate, Trait, lines_by, total
-from bot.domain.calendar import WorkCalendar
-from bot.domain.masking import mask
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_terms import Status
-from bot.domain.time_left import TimeLeft, time_left
-from bot.services.supervision import Period
+from bot.domain.clocks.calendar import WorkCalendar
+from bot.domain.clocks.time_left import TimeLeft, time_left
+from bot.domain.text.masking import mask
+from bot.domain.tickets.assessment import UNWATCHED_CLOCKS, Cell, Dimension, Line, Rate, Trait, lines_by, total
+from bot.domain.tickets.terms import Status
+from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.supervision import Period
 
 LIST = "/desk/supervision/tickets"
 UNKNOWN = {Dimension.DEPARTMENT: "未定单位", Dimension.CATEGORY: "未分类", Dimension.DISTRICT: "未定地区"}

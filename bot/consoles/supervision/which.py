@@ -6,10 +6,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from bot.consoles.tickets.list_filter import ListFilter, read_filter
-from bot.domain.assessment import Dimension, Moment, Trait
-from bot.domain.ticket import Actor
-from bot.services.supervision import MOST_MONTHS, Period
-from bot.services.ticket_ports import TicketFilter
+from bot.domain.tickets.assessment import Dimension, Moment, Trait
+from bot.domain.tickets.ticket import Actor
+from bot.services.tickets.ports import TicketFilter
+from bot.services.tickets.supervision import MOST_MONTHS, Period
 
 _BLANKABLE = tuple(one.value for one in Dimension if one is not Dimension.MONTH)
 

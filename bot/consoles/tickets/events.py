@@ -12,9 +12,9 @@ from bot.consoles.shell import signed_in
 from bot.consoles.tickets.parts import TicketParts
 from bot.consoles.tickets.timeline import who
 from bot.consoles.tickets.words import title_of
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_access import may_see
-from bot.services.ticket_ports import Staff
+from bot.domain.tickets.access import may_see
+from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.ports import Staff
 
 BEAT_S = 20.0
 """So often something is sent, that nobody between takes the line for dead, and the session is looked at again."""

@@ -7,8 +7,8 @@ from aiohttp import web
 from bot.consoles.errors import ConsoleFault
 from bot.consoles.shell import signed_in
 from bot.consoles.tickets.parts import TicketParts
-from bot.services.ticket_desk import NoSuchTicket
-from bot.services.ticket_reading import NoSuchFile
+from bot.services.tickets.desk import NoSuchTicket
+from bot.services.tickets.reading import NoSuchFile
 
 _SIGNATURES = {
     b"\xff\xd8\xff": "image/jpeg",

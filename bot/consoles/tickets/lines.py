@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.calendar import WorkCalendar
-from bot.domain.masking import mask
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_terms import Status
-from bot.domain.time_left import Press, TimeLeft, time_left
+from bot.domain.clocks.calendar import WorkCalendar
+from bot.domain.clocks.time_left import Press, TimeLeft, time_left
+from bot.domain.text.masking import mask
+from bot.domain.tickets.terms import Status
+from bot.domain.tickets.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from bot.domain.office_hours import CHINA
-from bot.domain.ticket import Actor
-from bot.domain.ticket_terms import Role, Status, TicketType
-from bot.services.ticket_ports import Order, TicketFilter
+from bot.domain.clocks.office_hours import CHINA
+from bot.domain.tickets.terms import Role, Status, TicketType
+from bot.domain.tickets.ticket import Actor
+from bot.services.tickets.ports import Order, TicketFilter
 
 OPEN = "open"
 PAGE = 50

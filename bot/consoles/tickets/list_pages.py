@@ -7,10 +7,10 @@ from bot.consoles.shell import render, signed_in
 from bot.consoles.tickets.lines import lines
 from bot.consoles.tickets.list_filter import PAGE, ListFilter, read_filter
 from bot.consoles.tickets.parts import TicketParts
-from bot.domain.ticket_number import numbers_in
-from bot.domain.ticket_terms import Status, TicketType
-from bot.services.ticket_desk import NoSuchTicket
-from bot.services.ticket_ports import Staff
+from bot.domain.tickets.number import numbers_in
+from bot.domain.tickets.terms import Status, TicketType
+from bot.services.tickets.desk import NoSuchTicket
+from bot.services.tickets.ports import Staff
 
 
 class ListPages:

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from bot.consoles.tickets.parts import Choices
 from bot.consoles.tickets.words import AT_ONCE, GRAVE, KEYS, LEADS, MAIN, NOTES, QUIET, VERBS
-from bot.domain.canned import CannedText
-from bot.domain.ticket import Actor, Subject, Ticket
-from bot.domain.ticket_life import Command
-from bot.domain.ticket_moves import RULES, Move, Rule
-from bot.domain.ticket_terms import Rating, Result, TicketType
+from bot.domain.tickets.canned import CannedText
+from bot.domain.tickets.life import Command
+from bot.domain.tickets.moves import RULES, Move, Rule
+from bot.domain.tickets.terms import Rating, Result, TicketType
+from bot.domain.tickets.ticket import Actor, Subject, Ticket
 
 MOST = {"note": 1000, "right_way": 500, "points": 1000, "answer": 5000, "place": 100, "into": 40}
 """Characters that each field may hold."""

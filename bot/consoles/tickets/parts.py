@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.canned import CannedText
-from bot.domain.working_time import WorkingTime
+from bot.domain.clocks.working_time import WorkingTime
+from bot.domain.tickets.canned import CannedText
 from bot.services.ports import Clock
-from bot.services.staff_ports import StaffStore
-from bot.services.ticket_news import TicketNews
-from bot.services.ticket_ports import TicketStore
-from bot.services.ticket_queue import TicketQueue
-from bot.services.ticket_reading import TicketReading
-from bot.services.ticket_work import TicketWork
+from bot.services.staff.ports import StaffStore
+from bot.services.tickets.ports import TicketStore
+from bot.services.tickets.queue import TicketQueue
+from bot.services.tickets.reading import TicketReading
+from bot.services.tickets.ticket_news import TicketNews
+from bot.services.tickets.work import TicketWork
 
 
 @dataclass(frozen=True, slots=True)

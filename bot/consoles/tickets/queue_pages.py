@@ -6,7 +6,7 @@ from bot.consoles.errors import GoTo
 from bot.consoles.shell import render, signed_in
 from bot.consoles.tickets.lines import lines
 from bot.consoles.tickets.parts import TicketParts
-from bot.domain.ticket_queue import Group
+from bot.domain.tickets.queue import Group
 
 EMPTY = {
     Group.TO_ACCEPT: "没有等着受理的诉求，歇口气吧。",

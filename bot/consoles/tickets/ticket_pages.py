@@ -9,13 +9,13 @@ from bot.consoles.tickets.parts import TicketParts
 from bot.consoles.tickets.ticket_view import ticket_view
 from bot.consoles.tickets.timeline import meanwhile
 from bot.consoles.tickets.words import REFUSALS, done
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_life import IllegalMove
-from bot.domain.ticket_moves import RULES, Move
-from bot.domain.ticket_number import is_ticket_number
-from bot.services.ticket_desk import NoSuchTicket
-from bot.services.ticket_ports import Staff, TicketChanged
-from bot.services.ticket_reading import NoReason, NotForHerEyes, Told
+from bot.domain.tickets.life import IllegalMove
+from bot.domain.tickets.moves import RULES, Move
+from bot.domain.tickets.number import is_ticket_number
+from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.desk import NoSuchTicket
+from bot.services.tickets.ports import Staff, TicketChanged
+from bot.services.tickets.reading import NoReason, NotForHerEyes, Told
 
 CONFLICT = 409
 FORBIDDEN = 403

@@ -8,13 +8,13 @@ from bot.consoles.tickets.move_forms import Sent, move_form
 from bot.consoles.tickets.parts import TicketParts
 from bot.consoles.tickets.timeline import clock_views, history
 from bot.consoles.tickets.words import CHECKS
-from bot.domain.answer_check import Finding, check_answer, needs_word, points_of
-from bot.domain.ticket import Actor, Ticket
-from bot.domain.ticket_access import may_see_person
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Result, Status, TicketType
-from bot.services.ticket_reading import Told, masked
-from bot.services.ticket_work import offered
+from bot.domain.tickets.access import may_see_person
+from bot.domain.tickets.answer_check import Finding, check_answer, needs_word, points_of
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Result, Status, TicketType
+from bot.domain.tickets.ticket import Actor, Ticket
+from bot.services.tickets.reading import Told, masked
+from bot.services.tickets.work import offered
 
 
 async def ticket_view(

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.consoles.tickets.words import CLOCKS, title_of
-from bot.domain.calendar import WorkCalendar
-from bot.domain.masking import mask
-from bot.domain.ticket import Actor, ClockRun, Step, Ticket
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Rating, Result, Role, TicketType
-from bot.domain.time_left import TimeLeft, time_left
+from bot.domain.clocks.calendar import WorkCalendar
+from bot.domain.clocks.time_left import TimeLeft, time_left
+from bot.domain.text.masking import mask
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Rating, Result, Role, TicketType
+from bot.domain.tickets.ticket import Actor, ClockRun, Step, Ticket
 
 _BY_STAFF = frozenset({Role.OPERATOR, Role.DEPARTMENT, Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 

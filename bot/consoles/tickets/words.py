@@ -1,7 +1,7 @@
 """What staff read: sentences for refusals, titles and keys of moves, findings of the check of an answer."""
 
-from bot.domain.answer_check import Check
-from bot.domain.ticket_moves import RULES, Move
+from bot.domain.tickets.answer_check import Check
+from bot.domain.tickets.moves import RULES, Move
 
 REFUSALS: dict[str, tuple[int, str]] = {
     "unknown_move": (404, "没有这种操作。"),

@@ -5,7 +5,7 @@ from telegram import Bot
 from bot.channels.telegram.arrivals import Arrivals
 from bot.channels.telegram.files import Fetching
 from bot.services.ports import Reception
-from tests.unit.services.file_office import FileOffice
+from tests.unit.services.files.file_office import FileOffice
 
 
 async def no_nap(_seconds: float) -> None:

@@ -20,14 +20,14 @@ from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.outbox_store import SqlOutbox
 from bot.channels.telegram.api import TokenRejected
 from bot.channels.telegram.channel import TelegramChannel
-from bot.domain.conversation import Focus
-from bot.domain.message import Answer, Button, Inbound, Kind, Reply
-from bot.domain.route import Route
+from bot.domain.talk.conversation import Focus
+from bot.domain.talk.message import Answer, Button, Inbound, Kind, Reply
+from bot.domain.talk.route import Route
 from bot.services.ports import Done, Outcome, Receipt
 from bot.settings import Settings
 from tests.contract.stores import message_store
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, pressed, said
-from tests.unit.services.file_office import FileOffice
+from tests.unit.services.files.file_office import FileOffice
 
 SECRET = "a-long-enough-secret"
 

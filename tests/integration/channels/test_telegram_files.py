@@ -15,13 +15,13 @@ from bot.channels.telegram.api import build_bot
 from bot.channels.telegram.arrivals import Arrivals
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.updates import read_update
-from bot.domain.file_refusal import Refusal
-from bot.domain.message import AttachmentKind, Inbound
+from bot.domain.files.refusal import Refusal
+from bot.domain.talk.message import AttachmentKind, Inbound
 from bot.services.ports import Receipt
 from tests import file_samples as made
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, message, said
 from tests.integration.channels.telegram_door import door
-from tests.unit.services.file_office import FileOffice
+from tests.unit.services.files.file_office import FileOffice
 
 OWNER = "telegram:7"
 FILM = made.media(b"isom", b"mp42")

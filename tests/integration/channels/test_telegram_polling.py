@@ -10,8 +10,8 @@ import pytest
 
 from bot.channels.telegram.api import TokenRejected, build_bot
 from bot.channels.telegram.polling import Polling
-from bot.domain.file_refusal import Refusal
-from bot.domain.message import AttachmentKind, Inbound
+from bot.domain.files.refusal import Refusal
+from bot.domain.talk.message import AttachmentKind, Inbound
 from bot.services.ports import Receipt
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, message, pressed, said
 from tests.integration.channels.telegram_door import door

@@ -9,8 +9,8 @@ from telegram.error import NetworkError
 
 from bot.channels.telegram.api import build_bot
 from bot.channels.telegram.sender import TelegramSender, acknowledge, keyboard_of, pieces
-from bot.domain.message import Button, Kind, Reply
-from bot.services.sending import TryLater, Unconfirmed, Undeliverable
+from bot.domain.talk.message import Button, Kind, Reply
+from bot.services.talk.sending import TryLater, Unconfirmed, Undeliverable
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, Trouble
 
 HELLO = Reply(Kind.NOTICE, "您好")

@@ -14,7 +14,7 @@ from telegram import Bot
 from bot.channels.telegram.api import build_bot
 from bot.channels.telegram.arrivals import Arrivals
 from bot.channels.telegram.webhook import LARGEST_BODY, PATH, SECRET_HEADER, Webhook
-from bot.domain.message import Inbound
+from bot.domain.talk.message import Inbound
 from bot.services.ports import Receipt
 from tests.integration.channels.fake_telegram import TOKEN, FakeTelegram, pressed, said
 from tests.integration.channels.telegram_door import door

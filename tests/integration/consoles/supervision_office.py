@@ -10,18 +10,18 @@ from bot.adapters.store.clock_watch import SqlWatch
 from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
 from bot.consoles.supervision.app import add_supervision_pages
 from bot.consoles.supervision.parts import SupervisionParts
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Rating
-from bot.services.clock_notices import ReckonedNotices
-from bot.services.clock_work import ClockWorker
-from bot.services.ticket_desk import TicketDesk
-from bot.services.ticket_notices import TicketNotices
-from bot.services.ticket_ports import TicketFilter
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Rating
+from bot.domain.tickets.ticket import Ticket
+from bot.services.clocks.clock_work import ClockWorker
+from bot.services.clocks.notices import ReckonedNotices
+from bot.services.tickets.desk import TicketDesk
+from bot.services.tickets.notices import TicketNotices
+from bot.services.tickets.ports import TicketFilter
 from bot.settings import Settings
 from bot.supervision_room import supervision_parts
 from tests.integration.consoles.ticket_office import CITIZEN, POLICE, TicketOffice, open_ticket_office
-from tests.unit.services.small_desk import FakeScript
+from tests.unit.services.talk.small_desk import FakeScript
 
 
 @dataclass(frozen=True)

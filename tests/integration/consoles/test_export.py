@@ -12,11 +12,11 @@ from urllib.parse import unquote
 import pytest
 from openpyxl import load_workbook
 
-from bot.domain.ticket import Person, Ticket
-from bot.domain.ticket_terms import Privacy
-from bot.domain.work_order import COLUMNS
-from bot.services import export
-from bot.services.ticket_ports import TicketFilter
+from bot.domain.tickets.terms import Privacy
+from bot.domain.tickets.ticket import Person, Ticket
+from bot.domain.tickets.work_order import COLUMNS
+from bot.services.tickets import export
+from bot.services.tickets.ports import TicketFilter
 from tests.integration.consoles.staff_desk import Browser, browser_at
 from tests.integration.consoles.supervision_office import SupervisionOffice, open_supervision
 from tests.integration.consoles.ticket_office import sign_in

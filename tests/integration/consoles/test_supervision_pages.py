@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.assessment import Trait
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_terms import Role, Status
-from bot.services.clock_ports import ReminderFilter
+from bot.domain.tickets.assessment import Trait
+from bot.domain.tickets.terms import Role, Status
+from bot.domain.tickets.ticket import Ticket
+from bot.services.clocks.ports import ReminderFilter
 from tests.integration.consoles.staff_desk import Browser, browser_at
 from tests.integration.consoles.supervision_office import SupervisionOffice, open_supervision
 from tests.integration.consoles.ticket_office import HOUSING, sign_in

@@ -1,6 +1,6 @@
 """Two at one ticket, and one form sent twice."""
 
-from bot.domain.ticket_moves import Move
+from bot.domain.tickets.moves import Move
 from tests.integration.consoles.staff_desk import Browser
 from tests.integration.consoles.ticket_office import TicketOffice, form_on, sign_in
 

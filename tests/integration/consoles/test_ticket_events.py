@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.consoles.tickets.events import EventPages
-from bot.domain.ticket_moves import Move
+from bot.domain.tickets.moves import Move
 from tests.integration.consoles.staff_desk import Browser, browser_at
 from tests.integration.consoles.ticket_office import TicketOffice, open_ticket_office, sign_in
 

@@ -2,10 +2,10 @@
 
 import re
 
-from bot.domain.ticket_access import may_see
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import TicketType
-from bot.services.ticket_ports import TicketFilter
+from bot.domain.tickets.access import may_see
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import TicketType
+from bot.services.tickets.ports import TicketFilter
 from tests.integration.consoles.staff_desk import Browser, browser_at
 from tests.integration.consoles.ticket_office import POLICE, WAYS, TicketOffice, numbers, sign_in
 

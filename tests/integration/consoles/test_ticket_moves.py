@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.ticket_moves import RULES, Move
-from bot.domain.ticket_terms import Result, Role, Status
-from bot.services.ticket_labels import Label
+from bot.domain.tickets.moves import RULES, Move
+from bot.domain.tickets.terms import Result, Role, Status
+from bot.services.tickets.labels import Label
 from tests.integration.consoles.staff_desk import Browser
 from tests.integration.consoles.ticket_office import (
     ANSWER,

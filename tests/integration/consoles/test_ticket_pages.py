@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.ticket import Person
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Privacy, Role
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Privacy, Role
+from bot.domain.tickets.ticket import Person
 from tests.integration.consoles.staff_desk import Browser, browser_at
 from tests.integration.consoles.ticket_office import (
     CITIZEN,

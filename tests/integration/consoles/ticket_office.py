@@ -22,19 +22,19 @@ from bot.channels.http_errors import errors_as_json
 from bot.consoles.app import ConsoleParts, add_console
 from bot.consoles.tickets.app import add_ticket_pages
 from bot.consoles.tickets.parts import TicketParts
-from bot.domain.ticket import Actor, Attachment, Person, Step, Subject, Ticket
-from bot.domain.ticket_life import Command, move_ticket, run_clock
-from bot.domain.ticket_moves import Move
-from bot.domain.ticket_terms import Rating, Result, Role, Status, TicketType
-from bot.services.ticket_notices import TicketNotices
-from bot.services.ticket_ports import Change, Staff
+from bot.domain.tickets.life import Command, move_ticket, run_clock
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Rating, Result, Role, Status, TicketType
+from bot.domain.tickets.ticket import Actor, Attachment, Person, Step, Subject, Ticket
+from bot.services.tickets.notices import TicketNotices
+from bot.services.tickets.ports import Change, Staff
 from bot.settings import Settings
 from bot.staff import StaffRoom
 from bot.ticket_room import choices, ticket_parts
 from bot.web import MOST_BYTES, safe_headers
 from tests.contract.staff_stores import HASHER, HandClock, quick_room
 from tests.integration.consoles.staff_desk import OWN, TEAM, Browser, StaffDesk
-from tests.unit.services.small_desk import FakeScript
+from tests.unit.services.talk.small_desk import FakeScript
 
 POLICE, HOUSING = "市公安局", "市住房和城乡建设局"
 DISTRICTS = ("郑家屯街道", "辽西街道", "辽南街道", "红旗街道", "茂林镇", "双山镇")

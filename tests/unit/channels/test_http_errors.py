@@ -10,8 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.http_errors import Fault, errors_as_json, json_body, text_field
-from bot.services.intake import MessageTooLong
 from bot.services.ports import EngineUnavailable
+from bot.services.talk.intake import MessageTooLong
 
 FAILURES: dict[str, Exception] = {
     "fault": Fault(429, "too_many", "太快了。", {"Retry-After": "7"}),

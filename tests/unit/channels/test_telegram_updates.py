@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.updates import Me, NoUpdate, inbound_of, read_update
-from bot.domain.message import AttachmentKind, Inbound
+from bot.domain.talk.message import AttachmentKind, Inbound
 
 ME = Me(4242, "sl_desk_bot")
 PERSON = {"id": 7, "is_bot": False, "first_name": "王"}

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from bot.channels.terminal import TerminalChat
-from bot.domain.message import Answer, Button, Inbound, Kind, Reply
-from bot.domain.route import Route
+from bot.domain.talk.message import Answer, Button, Inbound, Kind, Reply
+from bot.domain.talk.route import Route
 from bot.services.ports import Receipt
 
 BUTTONS = (Button("要带什么", "guide:SL-GA-003:materials"), Button("去哪儿办", "guide:SL-GA-003:location"))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.consoles.tickets import words
-from bot.domain import ticket_life
-from bot.domain.answer_check import Check
-from bot.domain.ticket_moves import RULES, Move, moves_for
-from bot.domain.ticket_queue import Group
-from bot.domain.ticket_terms import Role, Status
-from bot.domain.working_time import CLOCKS
+from bot.domain.clocks.working_time import CLOCKS
+from bot.domain.tickets import life as ticket_life
+from bot.domain.tickets.answer_check import Check
+from bot.domain.tickets.moves import RULES, Move, moves_for
+from bot.domain.tickets.queue import Group
+from bot.domain.tickets.terms import Role, Status
 from bot.settings import ROOT
 
 STAFF = (Role.OPERATOR, Role.DEPARTMENT, Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR)

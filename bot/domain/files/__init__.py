@@ -1,0 +1,1 @@
+"""Files that citizens send: what they are, and whether they are safe."""

@@ -1,0 +1,1 @@
+"""Guards of the desk: passwords, lock-out, the audit trail."""

@@ -1,0 +1,1 @@
+"""What is said between a citizen and the assistant, and what is remembered of it."""

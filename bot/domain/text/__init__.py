@@ -1,0 +1,1 @@
+"""Words as they come from people: cleaned, masked, cut, understood as numbers."""

@@ -1,0 +1,1 @@
+"""A ticket (工单): its moves, who may make them, what it counts for."""

@@ -1,0 +1,156 @@
+"""The clock worker: reckons dates anew, closes what nobody rates, reminds, and shows that it lives."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.clocks.reckoning import is_to_be_reckoned, reckon
+from bot.domain.clocks.reminding import Due, Watched, due_reminders, watched
+from bot.domain.clocks.working_time import WorkingTime
+from bot.domain.tickets.life import Command, IllegalMove
+from bot.domain.tickets.moves import Move
+from bot.domain.tickets.terms import Role
+from bot.domain.tickets.ticket import Actor
+from bot.services.clocks.notices import ReckonedNotices
+from bot.services.clocks.ports import Heartbeats, Reminders, Watch
+from bot.services.ports import Clock
+from bot.services.tickets.desk import TicketDesk
+from bot.services.tickets.ports import Change, TicketChanged, TicketStore
+
+logger = logging.getLogger(__name__)
+ROUND_S = 20.0
+STALE_AFTER = timedelta(seconds=3 * ROUND_S + 5)
+BATCH = 100
+"""Tickets looked at in one go: a few hundredths of a second, then others have their turn."""
+SYSTEM = Actor(Role.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Whether the clock worker lives; `since` is its last sign of life."""
+
+    is_alive: bool
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round did. A ticket that failed is tried again in the next."""
+
+    looked_at: int
+    reminded: int
+    failed: int
+
+
+class ClockWorker:
+    """Each round looks at every running clock. Several may run at once: the store lets each thing happen once."""
+
+    def __init__(  # noqa: PLR0913 - the parts of a round
+        self,
+        *,
+        name: str,
+        watch: Watch,
+        store: TicketStore,
+        desk: TicketDesk,
+        reminders: Reminders,
+        heartbeats: Heartbeats,
+        times: WorkingTime,
+        notices: ReckonedNotices,
+        clock: Clock,
+    ) -> None:
+        """`name` is this process's, at most 40 characters."""
+        self._name, self._watch, self._store, self._desk = name, watch, store, desk
+        self._reminders, self._heartbeats = reminders, heartbeats
+        self._times, self._notices, self._clock = times, notices, clock
+        self._since: datetime | None = None
+        self._reckoned: set[str] = set()
+
+    async def run(self) -> None:
+        """Round after round."""
+        while True:
+            try:
+                await self.once()
+            except Exception:
+                logger.exception("a round of the clocks failed; the next is in %s s", ROUND_S)
+            await asyncio.sleep(ROUND_S)
+
+    async def once(self) -> Round:
+        """One round. It shows life unless no ticket at all could be looked at."""
+        at = self._clock.now()
+        self._since = self._since or at
+        seen, reminded, failed, after = set[str](), 0, 0, ""
+        while batch := await self._watch.running(after, BATCH):
+            due: list[Due] = []
+            for one in batch:
+                try:
+                    due += await self._looked_at(one, at)
+                except Exception:
+                    failed += 1
+                    logger.exception("the clocks of %s cannot be looked at", one.number)
+            reminded += await self._reminders.send(due, at) if due else 0
+            seen |= {one.number for one in batch}
+            after = batch[-1].number
+            await asyncio.sleep(0)
+        self._reckoned &= seen
+        if not failed or failed < len(seen):
+            await self._heartbeats.beat(self._name, self._clock.now())
+        return Round(len(seen), reminded, failed)
+
+    async def _looked_at(self, one: Watched, at: datetime) -> Sequence[Due]:
+        """Dates first, then what has run out by itself, then reminders."""
+        one = await self._with_dates(one, at)
+        silence = one.clock("silence")
+        if silence and silence.due_at <= at:
+            await self._close(one.number, at)
+            return ()
+        return due_reminders(one, at, self._times)
+
+    async def _with_dates(self, one: Watched, at: datetime) -> Watched:
+        """Provisional dates are looked at in every round, fixed ones once after each start of the program.
+
+        So a program that still runs with yesterday's limits does not undo what one with today's has reckoned.
+        """
+        since = self._since or at
+        is_known = one.number in self._reckoned or all(clock.started_at >= since for _, clock in one.running)
+        try:
+            if is_to_be_reckoned(one, self._times.due, only_provisional=is_known):
+                one = await self._reckon(one, at)
+        except TicketChanged:
+            return one
+        self._reckoned.add(one.number)
+        return one
+
+    async def _reckon(self, one: Watched, at: datetime) -> Watched:
+        ticket = await self._store.get(one.number)
+        found = reckon(ticket, at, self._times.due) if ticket else None
+        if found is None:
+            return one
+        notice = self._notices.about(found)
+        await self._store.save(Change((found.ticket,), (notice,) if notice else ()), at)
+        return watched(found.ticket)
+
+    async def _close(self, number: str, at: datetime) -> None:
+        """An answer that nobody rated is closed; unsolved stays unsolved."""
+        ticket = await self._store.get(number)
+        silence = ticket.running("silence") if ticket else None
+        if ticket is None or silence is None or silence.due_at > at:
+            return
+        try:
+            await self._store.save(await self._desk.plan(ticket, Command(Move.CLOSE, SYSTEM, at)), at)
+        except (TicketChanged, IllegalMove) as reason:
+            logger.info("ticket not closed in silence: %s", type(reason).__name__)
+
+
+class Pulse:
+    """Whether any clock worker lives, in whichever process."""
+
+    def __init__(self, heartbeats: Heartbeats, clock: Clock) -> None:
+        """For the staff's pages and for monitoring."""
+        self._heartbeats, self._clock = heartbeats, clock
+
+    async def now(self) -> Heartbeat:
+        """Dead when nothing was heard for three rounds."""
+        newest = await self._heartbeats.newest()
+        return Heartbeat(newest is not None and self._clock.now() - newest <= STALE_AFTER, newest)

@@ -1,0 +1,1 @@
+"""Demands taken in the conversation, and filed."""

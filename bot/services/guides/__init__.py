@@ -1,0 +1,1 @@
+"""Guide questions answered in words."""

@@ -1,0 +1,1 @@
+"""The life of a message: taken in, answered, sent, told to open pages."""

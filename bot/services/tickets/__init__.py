@@ -1,0 +1,1 @@
+"""Tickets worked off, followed and counted."""
