@@ -76,6 +76,10 @@ _COMPLAINS = re.compile(
 _ANOTHER = re.compile(
     r"(?:还有|另外|再说|再有)(?:一|个|件|别的)+(?:事|问题|情况)|(?:另外|顺便|还|再|对了)(?:，)?(?:我|俺)?(?:也)?(?:要|想"
     r"|得)(?:再)?(?:投诉|举报|反映|求助|建议)|再(?:投诉|举报|反映)(?:一|个|件|下)"
+    r"|(?:另外|还有|顺便|对了|再)[^，。]{0,8}(?:提|有)(?:个|一个|条|一条|点|一点)?(?:建议|意见)"
+)
+_WANTS_TO_KNOW = re.compile(
+    r"(?:我|俺)(?:就)?(?:是)?(?:想|要|来|先)?(?:跟你)?(?:问|打听|咨询|了解)(?:的|一下|问|个|下)?|(?:想|要)(?:问|打听)(?:的)?(?:是|一下|问)"
 )
 _OPENS = re.compile(
     r"(?:你好|您好|喂|那个|请问|同志|，|,|\s)*(?:我|俺|咱)?(?:们)?(?:现在|今天)?(?:要|想|得|来)?(?:跟你们?|向你们?|给你们?"
@@ -128,6 +132,11 @@ def complains(text: str) -> bool:
     return bool(_COMPLAINS.search(text))
 
 
+def wants_to_know(text: str) -> bool:
+    """Whether a text says in so many words that it asks: 不是，我是想问……."""
+    return bool(_WANTS_TO_KNOW.search(text))
+
+
 def announces_another(text: str) -> bool:
     """Whether a text says in so many words that it is about one matter more."""
     return bool(_ANOTHER.search(text))
@@ -135,7 +144,10 @@ def announces_another(text: str) -> bool:
 
 def kind_named(text: str) -> TicketType | None:
     """The kind of demand that a text wants to lodge in so many words: 我要举报."""
-    found = re.search(r"(?:我|俺|们|得|，|^)(?:也|还)?(?:要|想)(?:求)?(投诉|举报|求助|提.{0,3}建议)", text)
+    found = re.search(
+        r"(?:我|俺|们|得|，|^)(?:也|还)?(?:要|想|(?:给|跟|向)[^，。]{1,5}?)(?:求)?(投诉|举报|求助|提.{0,3}(?:建议|意见))",
+        text,
+    )
     return _LABELS.get(found[1], TicketType.SUGGESTION) if found else None
 
 

@@ -4,7 +4,15 @@ import re
 from dataclasses import replace
 
 from bot.domain.demands.answers import MOST_FILES, Event, Heard, answer, fill, misfit, similar_options, today_of
-from bot.domain.demands.asides import announces_another, aside, asks_something, complains, kind_named, scolds
+from bot.domain.demands.asides import (
+    announces_another,
+    aside,
+    asks_something,
+    complains,
+    kind_named,
+    scolds,
+    wants_to_know,
+)
 from bot.domain.demands.corrections import correction
 from bot.domain.demands.draft import Another, Draft, Said, Slot, says_something
 from bot.domain.demands.happened import Happened, read_happened
@@ -91,6 +99,8 @@ def _beside(draft: Draft, said: Said, text: str) -> Heard | None:
         return Heard(draft, Event.ASIDE, worry)
     if (draft.fixing or draft.asks) is Slot.PLACE and _CANNOT_KNOW.search(text):
         return misfit(draft, "unknown_place")
+    if said.is_question and wants_to_know(text) and not _fits(draft, said, text):
+        return Heard(draft, Event.INTERRUPTED)
     is_back = corrects(text) and (draft.has_matter or draft.asks is not Slot.WHAT or named_type(text) is not None)
     if not is_back and (said.is_wish or said.is_question) and not _fits(draft, said, text):
         return Heard(draft, Event.INTERRUPTED)

@@ -134,7 +134,11 @@ class DemandChat:
         if heard.event is not Event.ASKED_CANCEL:
             draft = await self._looked_for_similar(draft)
         replies = self._wording.question(replace(heard, draft=draft))
-        return FormTurn(self._outcome(draft, conversation, *replies), draft)
+        outcome = self._outcome(draft, conversation, *replies)
+        if heard.event is Event.ASKED_SECOND and draft.held:
+            route = ROUTE_OF_TYPE[draft.held.type]
+            outcome = replace(outcome, answer=replace(outcome.answer, route=route))
+        return FormTurn(outcome, draft)
 
     async def _looked_for_similar(self, draft: Draft) -> Draft:
         """Once everything else is known: open demands about the same, that she could join."""

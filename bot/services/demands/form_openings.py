@@ -22,7 +22,10 @@ _ACCEPTS = re.compile(r"(?:那|就|给我|帮我|我)*(?:要|登记|登|报|记)
 _WISHES: dict[Route, re.Pattern[str]] = {
     route: re.compile(words)
     for route, words in {
-        Route.STATUS: r"进度|办到|查|结果|单子|编号|SL\d",
+        Route.STATUS: (
+            r"进度|办到|处理到|查|结果|单子|编号|SL\d|到哪(?:一?步|儿?了|个环节)|回信|回音|有信儿?[没吗]"
+            r"|(?:投诉|举报|反映|诉求|建议|件|事).{0,6}(?:咋样|怎么?样|办没办|受理没|处理没|管没管)了?"
+        ),
         Route.HANDOFF: r"人工|真人|客服|话务|转人|找人|接线",
         Route.URGE: r"催|编号|SL\d|上次|上回|之前|那个件|那件",
         Route.WITHDRAW: r"撤|编号|SL\d|上次|上回|之前",

@@ -11,6 +11,7 @@ from bot.domain.demands.asides import (
     kind_named,
     opens,
     scolds,
+    wants_to_know,
 )
 from bot.domain.tickets.terms import TicketType
 
@@ -99,3 +100,21 @@ def test_questions_and_outcries() -> None:
     assert not asks_something("路灯坏了三天")
     assert complains("凭啥停我低保")
     assert not complains("社保卡在哪办")
+
+
+@pytest.mark.parametrize("text", ["另外再给社区提个意见，楼道灯太暗", "还有我也提一条建议", "顺便提点建议吧，公厕加个灯"])
+def test_a_suggestion_besides_is_announced(text: str) -> None:
+    """It gets a form of its own."""
+    assert announces_another(text)
+
+
+@pytest.mark.parametrize("text", ["不是，我就想问问营业执照咋办", "我问的是护照", "俺来打听一下低保", "不对，我要问的是换驾照"])
+def test_a_question_is_announced_as_one(text: str) -> None:
+    """What begins like a correction may be a question all the same."""
+    assert wants_to_know(text)
+
+
+@pytest.mark.parametrize("text", ["不对，是三号楼", "问了物业好几回都不管", "不是投诉，是建议"])
+def test_a_correction_is_no_question(text: str) -> None:
+    """It goes into the form."""
+    assert not wants_to_know(text)
