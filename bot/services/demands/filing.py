@@ -8,12 +8,14 @@ from bot.domain.clocks.office_hours import CHINA
 from bot.domain.demands.draft import Draft
 from bot.domain.demands.wording import text_to_file, title_of
 from bot.domain.talk.conversation import Conversation
-from bot.domain.tickets.life import Due, run_clock
+from bot.domain.tickets.life import Command, Due, move_ticket, run_clock
 from bot.domain.tickets.moves import Move
 from bot.domain.tickets.number import query_code
 from bot.domain.tickets.terms import Privacy, Role, Status
 from bot.domain.tickets.ticket import Actor, Person, Step, Subject, Ticket
 from bot.services.tickets.ports import TicketStore
+
+_WAITING = frozenset({Status.RECEIVED, Status.NEEDS_MORE})
 
 
 class Filing:
@@ -24,7 +26,7 @@ class Filing:
         self._store, self._due, self._dice = store, due, dice
 
     async def ticket(self, draft: Draft, at: datetime, conversation: Conversation) -> Ticket:
-        """The ticket of a confirmed form."""
+        """The ticket of a confirmed form; one that joins an accepted demand (并单) is accepted with it."""
         anonymous = draft.privacy is Privacy.ANONYMOUS
         person = Person(
             name="" if anonymous else draft.name,
@@ -32,7 +34,8 @@ class Filing:
             privacy=draft.privacy,
         )
         filed = Step(at, Move.FILE.value, Actor(Role.CITIZEN), Status.RECEIVED)
-        return Ticket(
+        lead = await self._lead(draft.joins)
+        ticket = Ticket(
             number=await self._store.next_number(at.astimezone(CHINA).date()),
             query_code=query_code(self._dice()),
             type=draft.type,
@@ -48,16 +51,21 @@ class Filing:
             steps=(filed,),
             attachments=draft.files,
             coordinates=draft.coordinates,
-            merged_into=await self._still_open(draft.joins),
+            merged_into=lead.number if lead else "",
         )
+        if lead and lead.status not in _WAITING:
+            return move_ticket(ticket, Command(Move.ACCEPT, Actor(Role.SYSTEM), at), self._due)
+        return ticket
 
-    async def _still_open(self, joins: str) -> str:
+    async def _lead(self, joins: str) -> Ticket | None:
         """The ticket to join, unless it was dealt with while the form was being filled in."""
         lead = await self._store.get(joins) if joins else None
-        return joins if lead and lead.status.is_open and not lead.merged_into else ""
+        return lead if lead and lead.status.is_open and not lead.merged_into else None
 
     def latest_answer(self, ticket: Ticket) -> Deadline:
-        """By when the citizen is answered if acceptance takes all the time it may."""
+        """By when the citizen is answered; before acceptance, if that takes all the time it may."""
+        if accepted := ticket.running("answer"):
+            return self._due("answer", accepted.started_at)
         return self._due("answer", ticket.clocks[0].due_at)
 
 

@@ -79,15 +79,15 @@ class DemandWording:
 
     def filed(self, ticket: Ticket, answer: Deadline) -> Reply:
         """Number, query code, who it goes to, what happens next, by which date and why that date."""
-        first = ticket.clocks[0]
+        first, is_accepted = ticket.clocks[0], ticket.running("answer") is not None
         text = self._phrasebook.words(
-            "utter_ticket_filed",
+            "utter_ticket_filed_and_accepted" if is_accepted else "utter_ticket_filed",
             type=ticket.type.label,
             number=ticket.number,
             code=ticket.query_code,
             department=self._proposed(ticket.subject.department),
             accept_by=day_in_words(first.due_at),
-            accept_why=first.why,
+            why=answer.reason if is_accepted else first.why,
             answer_by=day_in_words(answer.due_at),
             answer_basis=answer.basis,
         )

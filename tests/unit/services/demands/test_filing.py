@@ -8,6 +8,7 @@ from bot.domain.tickets.terms import Privacy, Role, Status, TicketType
 from bot.domain.tickets.ticket import Attachment, Person
 from bot.services.demands.filing import Filing
 from tests.unit.domain.demands.demand_samples import MOBILE, NINE
+from tests.unit.domain.tickets.ticket_life_samples import standing
 from tests.unit.services.demands.paper_office import DICE
 from tests.unit.services.tickets.memory_tickets import MemoryTickets, due
 
@@ -83,3 +84,25 @@ async def test_only_an_open_lead_is_joined() -> None:
     """A number that nobody knows joins nothing."""
     store = MemoryTickets()
     assert (await filing(store).ticket(replace(DRAFT, joins="SL20261122-0001-A"), NINE, TALK)).merged_into == ""
+
+
+async def test_what_joins_an_accepted_demand_is_accepted_with_it() -> None:
+    """Her own five days run from her own filing, and no clerk has to accept her apart."""
+    store = MemoryTickets()
+    lead = standing(Status.IN_PROGRESS)
+    store.tickets[lead.number] = lead
+    ticket = await filing(store).ticket(replace(DRAFT, joins=lead.number), NINE, TALK)
+    assert (ticket.status, ticket.merged_into) == (Status.ACCEPTED, lead.number)
+    assert [step.move for step in ticket.steps] == ["file", "accept"]
+    promised = ticket.running("answer")
+    assert promised is not None
+    assert (promised.started_at, filing().latest_answer(ticket).due_at) == (NINE, promised.due_at)
+
+
+async def test_what_joins_a_waiting_demand_waits_with_it() -> None:
+    """Nobody has looked at either of them."""
+    store = MemoryTickets()
+    lead = standing(Status.RECEIVED)
+    store.tickets[lead.number] = lead
+    ticket = await filing(store).ticket(replace(DRAFT, joins=lead.number), NINE, TALK)
+    assert (ticket.status, ticket.merged_into) == (Status.RECEIVED, lead.number)
