@@ -44,6 +44,7 @@ class EmergencyRow(Strict):
     call: Annotated[list[Text], Field(min_length=1)]
     signs: Annotated[list[Text], Field(min_length=1)]
     hints: Annotated[list[Annotated[list[Text], Field(min_length=2)]], Field(default_factory=list)]
+    bare_cry: bool = False
 
 
 class EmergenciesFile(Strict):

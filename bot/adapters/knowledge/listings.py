@@ -79,6 +79,7 @@ def load_emergencies(path: Path) -> EmergencyRules:
         now=parsed.now,
         hints={kind: row.hints for kind, row in parsed.kinds.items()},
         calm=parsed.calm,
+        bare_cries={kind for kind, row in parsed.kinds.items() if row.bare_cry},
     )
 
 

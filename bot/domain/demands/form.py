@@ -25,7 +25,7 @@ from bot.domain.text.telephone import Telephone, read_telephone
 from bot.domain.tickets.terms import Privacy, TicketType
 
 MUCH = 2
-"""So much told (parts, place, telephone): giving up is asked once more."""
+"""So much told (messages, a number, a place told by itself): giving up is asked once more."""
 MOST_LATER = 3
 """Other matters that wait their turn; a fourth is simply added."""
 _GOES_ON = re.compile(r"继续|接着|不取消|别取消|还是要")
@@ -210,7 +210,9 @@ def _hidden(draft: Draft, wish: Steer) -> Heard:
 
 
 def _told_little(draft: Draft) -> bool:
-    return len(draft.parts) + bool(draft.phone) + bool(draft.place) < MUCH
+    """One message without a number is little; a place that it names itself does not make it more."""
+    is_place_apart = bool(draft.place) and draft.place not in draft.text
+    return len(draft.parts) + bool(draft.phone) + is_place_apart < MUCH
 
 
 _ORDER = (Slot.WHAT, Slot.PLACE, Slot.WHEN, Slot.CONTACT, Slot.JOIN, Slot.CONFIRM)

@@ -1,7 +1,7 @@
 """Is a life at stake now? Found by rule, so that it works when nothing else does."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -17,6 +17,8 @@ class EmergencyKind:
     call: tuple[str, ...]
     advice: str
     hints: tuple[tuple[re.Pattern[str], ...], ...] = ()
+    is_bare_cry: bool = False
+    """A cry for help that does not say what for: what does say it outweighs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class EmergencyRules:
         """
         literal = self._literal(text)
         found = tuple(kind for kind in self.kinds if _any(kind.signs, literal))
-        return () if found and self.is_over(literal) else found
+        told = tuple(kind for kind in found if not kind.is_bare_cry)
+        return () if found and self.is_over(literal) else told or found
 
     def suspect(self, text: str) -> tuple[EmergencyKind, ...]:
         """The kinds that signs, or else hints, point to: for when nothing else can tell a report from a complaint."""
@@ -57,7 +60,7 @@ class EmergencyRules:
         return _any(self.over, text) and not _any(self.now, text)
 
 
-def emergency_rules(
+def emergency_rules(  # noqa: PLR0913 - the parts of one file
     *,
     kinds: Mapping[str, tuple[Sequence[str], Sequence[str], str]],
     figures_of_speech: Sequence[str],
@@ -65,6 +68,7 @@ def emergency_rules(
     now: Sequence[str],
     hints: Mapping[str, Sequence[Sequence[str]]] | None = None,
     calm: Sequence[str] = (),
+    bare_cries: Collection[str] = (),
 ) -> EmergencyRules:
     """Rules from their written form: kind → (signs, numbers to call, advice), and kind → groups of hints.
 
@@ -73,7 +77,14 @@ def emergency_rules(
     groups = hints or {}
     return EmergencyRules(
         kinds=tuple(
-            EmergencyKind(name, _compiled(signs), tuple(call), advice, tuple(map(_compiled, groups.get(name, ()))))
+            EmergencyKind(
+                name,
+                _compiled(signs),
+                tuple(call),
+                advice,
+                tuple(map(_compiled, groups.get(name, ()))),
+                name in bare_cries,
+            )
             for name, (signs, call, advice) in kinds.items()
         ),
         figures_of_speech=_compiled(figures_of_speech),

@@ -198,3 +198,16 @@ def test_hints_count_together_and_only_where_nothing_is_asked(said: str, alarm: 
         calm=["证"],
     )
     assert bool(hinting.suspect(said)) is alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("快来人啊！", ["cry"]),
+        ("快来人哪，仓房着火了", ["fire"]),
+        ("我姥爷昏倒了，快来人！", ["medical"]),
+    ],
+)
+def test_a_bare_cry_counts_only_where_nothing_says_what_for(knowledge: Knowledge, text: str, kinds: list[str]) -> None:
+    """Whoever says what it is reads the number for that, and no other."""
+    assert [kind.name for kind in knowledge.emergencies.find(text)] == kinds
