@@ -18,7 +18,7 @@ _PLACE = re.compile(r"\[([^\[\]]+)\]\(place\)")
 
 class ExampleRow(Strict):
     text: Text
-    act: Literal["投诉", "举报", "求助", "建议"] = "投诉"
+    act: Literal["投诉", "举报", "求助", "建议", "咨询"] = "投诉"
     urgent: bool = False
 
 
