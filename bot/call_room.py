@@ -1,0 +1,78 @@
+"""Joins what the operator's call pad stands on."""
+
+from bot.adapters.knowledge.book import Knowledge
+from bot.adapters.search.units import units
+from bot.adapters.store.call_learned_store import SqlLearned
+from bot.adapters.store.call_pick_store import SqlKnowledgeGaps, SqlPicks
+from bot.adapters.store.call_store import SqlCallOrders, SqlCalls
+from bot.adapters.store.database import Database
+from bot.adapters.store.ticket_store import SqlTickets
+from bot.consoles.calls.parts import CallParts
+from bot.consoles.tickets.parts import Choices
+from bot.domain.calls.order_form import Lists
+from bot.papers import dice
+from bot.services.calls.blocks import Blocks
+from bot.services.calls.candidates import CandidateReader, Prepare
+from bot.services.calls.gaps import KnowledgeGaps
+from bot.services.calls.learning import Learning
+from bot.services.calls.orders import CallOrders
+from bot.services.calls.pad import CallPad
+from bot.services.demands.filing import Filing
+from bot.services.demands.reading import MixedDemandReader
+from bot.services.ports import Cipher, Clock, Dialogue, EngineUnavailable, Hasher, Phrasebook
+from bot.services.tickets.ports import DemandReader, DemandReading
+from bot.staff import StaffRoom
+
+
+class _NoEngine:
+    """`DemandEngine` for when there is no time to ask the real one."""
+
+    async def read_demand(self, text: str) -> DemandReading:  # noqa: ARG002 - the port has it
+        """Never."""
+        raise EngineUnavailable("not asked")
+
+
+def call_parts(  # noqa: PLR0913 - everything is joined here
+    *,
+    database: Database,
+    cipher: Cipher,
+    hasher: Hasher,
+    tickets: SqlTickets,
+    room: StaffRoom,
+    knowledge: Knowledge,
+    phrasebook: Phrasebook,
+    dialogue: Dialogue,
+    demands: DemandReader,
+    prepare: Prepare,
+    choices: Choices,
+    clock: Clock,
+) -> CallParts:
+    """The parts, on an open database; `demands` is the reader that citizens' forms use."""
+    blocks, learned = Blocks(phrasebook, knowledge.disputes), SqlLearned(database)
+    picks, learning = SqlPicks(database), Learning(learned, knowledge.search, clock)
+    reader = CandidateReader(
+        prepare=prepare,
+        dialogue=dialogue,
+        fallback=knowledge.fallback,
+        desk=lambda: knowledge.desk,
+        emergencies=knowledge.emergencies,
+        demands=demands,
+        plain_demands=MixedDemandReader(_NoEngine(), lambda: knowledge.subjects, knowledge.districts),
+        blocks=blocks,
+    )
+    lists = Lists(choices.departments, choices.categories, choices.districts)
+    filing = Filing(tickets, knowledge.times.due, dice)
+    orders = CallOrders(reader, filing, SqlCallOrders(database, tickets), tickets, clock, lambda: lists)
+    return CallParts(
+        reader=reader,
+        blocks=blocks,
+        pad=CallPad(SqlCalls(database, cipher, hasher), picks, tickets, room.audit, clock),
+        orders=orders,
+        gaps=KnowledgeGaps(SqlKnowledgeGaps(database), learning, units, clock),
+        learning=learning,
+        picks=picks,
+        desk=lambda: knowledge.desk,
+        lists=lambda: lists,
+        staff=room.staff,
+        clock=clock,
+    )

@@ -1,0 +1,1 @@
+"""Calls at the hotline: what was told, shown, adopted, and how a call ended."""

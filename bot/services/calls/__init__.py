@@ -1,0 +1,1 @@
+"""The call pad: answers and work orders while the caller talks."""
