@@ -1,175 +1,171 @@
-"""`python -m benchmarks.lists`: what long lists of tickets cost, and how long others wait meanwhile.
+"""`python -m benchmarks.lists`: what long lists of open tickets cost, and how long others wait meanwhile.
 
-Each job runs alone on a SQLite database with so many tickets that lived through random moves in ninety days; beside
-it a heartbeat of the loop measures how late it comes: so long any other request waits.
+The staff's pages with SQLite, as the program joins them, and so many tickets of ninety days that are still open. Each
+page is asked for some times by somebody of its role; files and rounds of the clocks come after. Beside each job a
+heartbeat of the loop measures how late it comes: so long any other request waits.
 """
 
 import argparse
 import asyncio
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
-from cryptography.fernet import Fernet
+from sqlalchemy import text
 
 from benchmarks.figures import head, percentile, row
-from bot.adapters.cipher import FernetCipher
-from bot.adapters.hasher import KeyedHasher
-from bot.adapters.knowledge.calendars import load_working_time
-from bot.adapters.knowledge.directory import Directory
-from bot.adapters.phrasebook import YamlPhrasebook
-from bot.adapters.script import OpenccScript
-from bot.adapters.sheets import OrderSheets
-from bot.adapters.store.audit_store import SqlAudit
-from bot.adapters.store.clock_watch import SqlWatch
-from bot.adapters.store.database import Database
-from bot.adapters.store.figure_store import SqlFigures
-from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
-from bot.adapters.store.ticket_store import SqlTickets
-from bot.domain.tickets.terms import Role
-from bot.domain.tickets.ticket import Actor
-from bot.services.clocks.clock_work import ClockWorker
-from bot.services.clocks.notices import ReckonedNotices
-from bot.services.tickets.desk import TicketDesk
-from bot.services.tickets.export import Export, Order
-from bot.services.tickets.notices import TicketNotices
-from bot.services.tickets.ports import Change, TicketFilter
-from bot.services.tickets.supervision import Period, Supervision
-from bot.settings import ROOT
+from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.ports import Change
 from tests.contract.random_tickets import random_tickets
+from tests.integration.consoles.staff_desk import PAGE, Browser, browser_at
+from tests.integration.consoles.supervision_office import SupervisionOffice, open_supervision
+from tests.integration.consoles.ticket_office import sign_in
 
 FIRST = datetime(2026, 8, 20, tzinfo=UTC)
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-BATCH = 200
-BEAT_S = 0.005
-SUPERVISOR = Actor(Role.SUPERVISOR, "bench")
+"""A Tuesday morning in 双辽, the offices are open."""
+BATCH, LIVED, BEAT_S = 200, 1000, 0.005
+_OWNED = {"ticket_number": "ticket_number || :copy"}
+COPIED = {
+    "ticket": {"number": "number || :copy", "query_hash": "substr(query_hash, 1, 50) || :copy"},
+    "ticket_step": _OWNED,
+    "ticket_clock": _OWNED,
+}
+PAGES = (
+    ("operator", "my queue, operator", "/desk/"),
+    ("officer", "my queue, officer", "/desk/"),
+    ("police", "my queue, department", "/desk/"),
+    ("chief", "my queue, supervisor", "/desk/"),
+    ("chief", "list, all", "/desk/tickets"),
+    ("chief", "list, open, one town", "/desk/tickets?status=open&district=茂林镇"),
+    ("chief", "list, by a word", "/desk/tickets?words=路灯"),
+    ("chief", "list, page 100", "/desk/tickets?page=100"),
+    ("police", "list, department", "/desk/tickets"),
+    ("chief", "supervision", "/desk/supervision"),
+    ("chief", "supervision, what is late", "/desk/supervision/tickets?trait=late-now"),
+    ("chief", "bell", "/desk/reminders.json"),
+)
+Job = Callable[[], Awaitable[str]]
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A clock that stands."""
+@asynccontextmanager
+async def _watched(late: list[float]) -> AsyncIterator[None]:
+    """A heartbeat of the loop, for as long as the block lasts."""
 
-    def now(self) -> datetime:
-        """A Tuesday morning in 双辽."""
-        return NOW
+    async def beat() -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(BEAT_S)
+            late.append(max(0.0, time.perf_counter() - before - BEAT_S) * 1000)
+
+    task = asyncio.create_task(beat())
+    await asyncio.sleep(BEAT_S)
+    yield
+    await asyncio.sleep(BEAT_S)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
-class Office:
-    """Stores and services on one database."""
+async def _measured(name: str, times: int, job: Job) -> None:
+    """One row: the middle and the slowest of so many times, and what others felt of it."""
+    took, late, outcome = [], [0.0], ""
+    async with _watched(late):
+        for _ in range(times):
+            started = time.perf_counter()
+            outcome = await job()
+            took.append((time.perf_counter() - started) * 1000)
+    print(row(name, percentile(took, 0.5), percentile(took, 0.95), max(late), outcome), flush=True)
 
-    def __init__(self, database: Database) -> None:
-        """On an open database whose tables are up to date."""
-        knowledge, phrasebook = ROOT / "knowledge", YamlPhrasebook(ROOT / "nlu_data" / "domain")
-        hasher, clock, script = KeyedHasher(b"k" * 32), Standing(), OpenccScript()
-        self.times = load_working_time(knowledge, Directory(knowledge).departments)
-        self.tickets = SqlTickets(database, FernetCipher([Fernet.generate_key()]), hasher)
-        reminders = SqlReminders(database)
-        self.supervision = Supervision(SqlFigures(database), self.tickets, reminders, self.times, clock)
-        self.export = Export(self.tickets, SqlAudit(database, hasher, clock))
-        self.worker = ClockWorker(
-            name="bench",
-            watch=SqlWatch(database),
-            store=self.tickets,
-            desk=TicketDesk(self.tickets, self.times.due, TicketNotices(phrasebook, script), clock),
-            reminders=reminders,
-            heartbeats=SqlHeartbeats(database),
-            times=self.times,
-            notices=ReckonedNotices(phrasebook, script),
-            clock=clock,
-        )
 
-    async def fill(self, count: int) -> None:
-        """So many tickets."""
-        batch = []
-        for ticket in random_tickets(count, FIRST, self.times):
-            batch.append(ticket)
-            if len(batch) == BATCH:
-                await self.tickets.save(Change(tuple(batch)), FIRST)
-                batch.clear()
-        await self.tickets.save(Change(tuple(batch)), FIRST)
+def _open_tickets(count: int, office: SupervisionOffice) -> Iterator[Ticket]:
+    """Those of many lives that have not come to their end."""
+    lives = random_tickets(count * 10, FIRST, office.supervision.times)
+    return islice((ticket for ticket in lives if ticket.status.is_open), count)
 
-    async def xlsx(self) -> str:
-        """The whole list as XLSX."""
-        order = Order(TicketFilter(), SUPERVISOR, "xlsx")
-        numbers = await self.export.begin(order)
-        return _size(len(await OrderSheets().xlsx(self.export.rows(order, numbers))))
 
-    async def csv(self) -> str:
-        """The whole list as CSV."""
-        order, sheets = Order(TicketFilter(), SUPERVISOR, "csv"), OrderSheets()
-        numbers, size = await self.export.begin(order), len(sheets.csv_head())
-        async for some in self.export.rows(order, numbers):
-            size += len(sheets.csv_lines(some))
-        return _size(size)
+async def _fill(office: SupervisionOffice, count: int) -> None:
+    """Some tickets are lived, the others are their copies under other numbers."""
+    tickets = _open_tickets(min(count, LIVED), office)
+    while batch := tuple(islice(tickets, BATCH)):
+        await office.office.tickets.save(Change(batch), FIRST)
+    async with office.office.database.engine.begin() as connection:
+        for copy in range(1, -(-count // LIVED)):
+            for table, changed in COPIED.items():
+                wanted = text(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 - names of ours
+                names = (await connection.execute(wanted)).keys()
+                columns = [name for name in names if name != "id"]
+                values = [changed.get(name, name) for name in columns]
+                await connection.execute(
+                    text(
+                        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} "  # noqa: S608
+                        f"WHERE {'number' if table == 'ticket' else 'ticket_number'} NOT LIKE '%-c%'"
+                    ),
+                    {"copy": f"-c{copy}"},
+                )
 
-    async def figures(self) -> str:
-        """What the page of supervision asks for: a year, and how things stand."""
-        at = self.supervision.moment()
-        year = Period(FIRST.date().replace(month=1, day=1), NOW.date())
-        cells = await self.supervision.assess(TicketFilter(), year, at)
-        await self.supervision.standing(at)
-        return f"{len(cells)} cells"
 
-    async def round(self) -> str:
-        """One look at all running clocks."""
-        done = await self.worker.once()
+async def _page(browser: Browser, path: str) -> str:
+    async with browser.client.get(path, headers=PAGE) as answer:
+        return _size(len(await answer.read()), answer.status)
+
+
+def _size(count: int, status: int) -> str:
+    return f"{status}, {count / 1000:,.0f} kB"
+
+
+async def _pages(office: SupervisionOffice, times: int) -> None:
+    for login, name, path in PAGES:
+        async with browser_at(office.office) as browser:
+            await sign_in(browser, login)
+            await _measured(name, times, lambda browser=browser, path=path: _page(browser, path))  # type: ignore[misc]
+
+
+async def _files(office: SupervisionOffice) -> None:
+    async with browser_at(office.office) as browser:
+        await sign_in(browser, "chief")
+        for form in ("xlsx", "csv"):
+            path = f"/desk/tickets/export.{form}"
+            await _measured(f"all as {form.upper()}", 1, lambda path=path: _page(browser, path))  # type: ignore[misc]
+
+
+async def _rounds(office: SupervisionOffice) -> None:
+    async def once() -> str:
+        done = await office.worker.once()
         return f"{done.looked_at} running, {done.reminded} reminders"
 
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB"
-
-
-async def _beat(late: list[float]) -> None:
-    while True:
-        before = time.perf_counter()
-        await asyncio.sleep(BEAT_S)
-        late.append(max(0.0, time.perf_counter() - before - BEAT_S) * 1000)
+    await _measured("clock round, the first", 1, once)
+    await _measured("clock round, the next", 5, once)
 
 
-async def _measured(name: str, job: Callable[[], Awaitable[str]]) -> None:
-    late: list[float] = [0.0]
-    beat = asyncio.create_task(_beat(late))
-    started = time.perf_counter()
-    outcome = await job()
-    took = time.perf_counter() - started
-    beat.cancel()
-    with suppress(asyncio.CancelledError):
-        await beat
-    print(row(name, took, percentile(late, 0.95), max(late), outcome), flush=True)
-
-
-async def measure(count: int) -> None:
+async def measure(count: int, times: int, *, only_pages: bool) -> None:
     """Print one row a job."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'desk.sqlite3'}")
-        await database.migrate()
-        office = Office(database)
-        started = time.perf_counter()
-        await office.fill(count)
-        print(f"{count} tickets, made in {time.perf_counter() - started:.0f} s\n")
-        print(head("job", "s", "others wait p95 ms", "longest ms", "outcome"))
-        jobs = {
-            "export XLSX": office.xlsx,
-            "export CSV": office.csv,
-            "supervision": office.figures,
-            "clock round, the first": office.round,
-            "clock round, the next": office.round,
-        }
-        for name, job in jobs.items():
-            await _measured(name, job)
-        await database.close()
+        async with open_supervision(Path(folder)) as office:
+            office.office.clock.at = NOW
+            started = time.perf_counter()
+            await _fill(office, count)
+            print(f"{count:,} open tickets, made in {time.perf_counter() - started:.0f} s\n")
+            print(head("job", "p50 ms", "p95 ms", "others wait at most ms", "outcome"))
+            if not only_pages:
+                await _rounds(office)
+            await _pages(office, times)
+            if not only_pages:
+                await _files(office)
 
 
 def main() -> int:
-    """Measure with 10,000 tickets, or as many as are asked for."""
+    """Measure with 10,000 open tickets, or as many as are asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.lists", description=__doc__)
     parser.add_argument("--tickets", type=int, default=10_000)
-    asyncio.run(measure(parser.parse_args().tickets))
+    parser.add_argument("--times", type=int, default=20, help="how often each page is asked for")
+    parser.add_argument("--only-pages", action="store_true", help="neither files nor clocks")
+    given = parser.parse_args()
+    asyncio.run(measure(given.tickets, given.times, only_pages=given.only_pages))
     return 0
 
 

@@ -30,17 +30,28 @@ class NotReady(Exception):  # noqa: N818 - what it is, in a word
 
 @dataclass(frozen=True, slots=True)
 class OwnProgram:
-    """Where it answers, a key for its HTTP interface, and its process."""
+    """Where it answers, a key for its HTTP interface, its process, and its data folder with its log."""
 
     base: str
     key: str
     process_id: int
     ready_after_s: float
+    folder: Path
+
+    @property
+    def engines(self) -> tuple[int, ...]:
+        """The processes of its engine."""
+        children = Path(f"/proc/{self.process_id}/task/{self.process_id}/children").read_text(encoding="ascii")
+        return tuple(int(child) for child in children.split())
+
+    @property
+    def log(self) -> str:
+        """What it has told so far."""
+        return (self.folder / "program.log").read_text("utf-8", "replace")
 
     def cpu_s(self) -> tuple[float, float]:
         """Seconds of processor time spent so far: by the program, by its engine."""
-        engines = Path(f"/proc/{self.process_id}/task/{self.process_id}/children").read_text(encoding="ascii").split()
-        return _cpu_s(self.process_id), sum(_cpu_s(int(engine)) for engine in engines)
+        return _cpu_s(self.process_id), sum(_cpu_s(engine) for engine in self.engines)
 
 
 @contextmanager
@@ -70,7 +81,7 @@ def own_program(**settings: str) -> Iterator[OwnProgram]:
             _wait_until_ready(base, process, log)
             ready_after_s = time.monotonic() - started
             return_models(folder)
-            yield OwnProgram(base, _new_key(environment), process.pid, ready_after_s)
+            yield OwnProgram(base, _new_key(environment), process.pid, ready_after_s, folder)
         finally:
             _stop(process)
 

@@ -27,13 +27,18 @@ from bot.adapters.store.gap_store import SqlGaps
 from bot.adapters.store.guess_store import SqlGuesses
 from bot.adapters.store.key_store import SqlKeys, SqlMarks
 from bot.adapters.store.message_store import SqlMessageStore
+from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.adapters.store.upload_store import SqlUploads
+from bot.call_room import call_parts
+from bot.consoles.calls.parts import CallParts
 from bot.desk import Desk, desk_of, staff_room_of
 from bot.papers import citizen_papers
 from bot.services.demands.reading import MixedDemandReader
 from bot.services.files.files import Files
+from bot.services.objections.marking import DisputeWatch
+from bot.services.ports import Clock
 from bot.services.talk.analysis import Analyst
 from bot.services.talk.hand_over import HandOver
 from bot.services.talk.intake import Intake
@@ -41,6 +46,7 @@ from bot.services.talk.news import News
 from bot.services.talk.turn_taking import TurnTaking
 from bot.services.talk.workers import Workers
 from bot.settings import ROOT, Settings
+from bot.talk_room import TalkRoom, talk_room
 
 SECRET_LENGTH = 32
 MEGABYTE = 1024 * 1024
@@ -57,6 +63,7 @@ class Stores:
     database: Database
     messages: SqlMessageStore
     tickets: SqlTickets
+    objections: SqlObjections
     guesses: SqlGuesses
     outbox: SqlOutbox
     history: SqlHistory
@@ -74,6 +81,7 @@ class Program:
     settings: Settings
     knowledge: Knowledge
     phrasebook: YamlPhrasebook
+    script: OpenccScript
     stores: Stores
     dialogue: RasaDialogue
     workers: Workers
@@ -82,8 +90,11 @@ class Program:
     files: Files
     news: News
     analyst: Analyst
+    dispute_watch: DisputeWatch
     desk: Desk
-    clock: WallClock
+    calls: CallParts
+    talks: TalkRoom
+    clock: Clock
 
 
 def data_folder(settings: Settings) -> Path:
@@ -138,11 +149,12 @@ async def stores_of(settings: Settings) -> Stores:
     except BaseException:
         await database.close()
         raise
-    tickets = SqlTickets(database, cipher, hasher)
+    tickets, objections = SqlTickets(database, cipher, hasher), SqlObjections(database, cipher, hasher)
     return Stores(
         database,
-        SqlMessageStore(database, cipher, tickets),
+        SqlMessageStore(database, cipher, tickets, objections),
         tickets,
+        objections,
         SqlGuesses(database),
         SqlOutbox(database),
         SqlHistory(database, cipher),
@@ -172,41 +184,63 @@ def action_server(desk: Callable[[], object], secret: str) -> ActionServer:
     return ActionServer([ActionAnswer(DeskAnswerer(desk))], secret)  # type: ignore[arg-type]
 
 
-async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_url: str) -> Program:
-    """Join everything; `engine_url` is where the engine is, or will be."""
+async def assemble(
+    settings: Settings, session: aiohttp.ClientSession, engine_url: str, *, clock: Clock | None = None
+) -> Program:
+    """Join everything; `engine_url` is where the engine is, or will be. `clock` is the machine's unless told."""
     knowledge, phrasebook = knowledge_of(settings)
     stores = await stores_of(settings)
-    clock, script = WallClock(), OpenccScript()
+    clock, script = clock or WallClock(), OpenccScript()
+    dispute_watch = DisputeWatch(stores.objections, knowledge.disputes)
+    await dispute_watch.look()
     dialogue = RasaDialogue(session, engine_url, engine_secret(settings), settings.rasa_timeout_s)
     reader = MixedDemandReader(dialogue, lambda: knowledge.subjects, knowledge.districts)
+    papers = citizen_papers(
+        knowledge=knowledge,
+        phrasebook=phrasebook,
+        script=script,
+        tickets=stores.tickets,
+        objections=stores.objections,
+        guesses=stores.guesses,
+        reader=reader,
+        clock=clock,
+        public_url=settings.public_url,
+    )
+    files = Files(stores.files, stores.uploads, clock, most_bytes=settings.upload_max_mb * MEGABYTE)
+    room = staff_room_of(settings, stores.database, hasher_of(settings), clock)
+    talks = talk_room(
+        database=stores.database,
+        cipher=cipher_of(settings),
+        tickets=stores.tickets,
+        room=room,
+        files=files,
+        texts=settings.knowledge_dir / "talk_texts.yml",
+        papers=papers,
+        knowledge=knowledge,
+        phrasebook=phrasebook,
+        script=script,
+        clock=clock,
+    )
     turns = TurnTaking(
         dialogue=dialogue,
         desk=lambda: knowledge.desk,
         fallback=knowledge.fallback,
         emergencies=knowledge.emergencies,
-        papers=citizen_papers(
-            knowledge=knowledge,
-            phrasebook=phrasebook,
-            script=script,
-            tickets=stores.tickets,
-            guesses=stores.guesses,
-            reader=reader,
-            clock=clock,
-        ),
+        papers=papers,
         phrasebook=phrasebook,
         script=script,
         clock=clock,
+        talks=talks.citizens,
         upload_max_mb=settings.upload_max_mb,
     )
     owner = f"{socket.gethostname()[:20]}:{os.getpid()}"
     workers = Workers(stores.messages, turns, phrasebook, clock, owner=owner, at_once=settings.workers)
-    files = Files(stores.files, stores.uploads, clock, most_bytes=settings.upload_max_mb * MEGABYTE)
-    room = staff_room_of(settings, stores.database, hasher_of(settings))
     desk = desk_of(
         name=owner,
         room=room,
         database=stores.database,
         tickets=stores.tickets,
+        objections=stores.objections,
         files=files,
         settings=settings,
         knowledge=knowledge,
@@ -214,10 +248,25 @@ async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_ur
         script=script,
         clock=clock,
     )
+    calls = call_parts(
+        database=stores.database,
+        cipher=cipher_of(settings),
+        hasher=hasher_of(settings),
+        tickets=stores.tickets,
+        room=room,
+        knowledge=knowledge,
+        phrasebook=phrasebook,
+        dialogue=dialogue,
+        demands=reader,
+        prepare=turns.prepare,
+        choices=desk.pages.choices,
+        clock=clock,
+    )
     return Program(
         settings=settings,
         knowledge=knowledge,
         phrasebook=phrasebook,
+        script=script,
         stores=stores,
         dialogue=dialogue,
         workers=workers,
@@ -233,6 +282,9 @@ async def assemble(settings: Settings, session: aiohttp.ClientSession, engine_ur
             demands=reader,
             emergencies=knowledge.emergencies,
         ),
+        dispute_watch=dispute_watch,
         desk=desk,
+        calls=calls,
+        talks=talks,
         clock=clock,
     )

@@ -8,17 +8,25 @@ from bot.adapters.knowledge.directory import Directory
 from bot.adapters.store.clock_watch import SqlWatch
 from bot.adapters.store.database import Database
 from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
+from bot.adapters.store.ticket_store import SqlTickets
+from bot.consoles.objections.parts import ObjectionParts
+from bot.consoles.supervision.parts import SupervisionParts
 from bot.consoles.tickets.parts import TicketParts
+from bot.objection_room import objection_parts
 from bot.services.clocks.clock_work import ClockWorker
+from bot.services.clocks.dates import ObjectionDates
 from bot.services.clocks.notices import ReckonedNotices
+from bot.services.files.case_files import TicketFiles
+from bot.services.objections.desk import ObjectionDesk
+from bot.services.objections.notices import ObjectionNotices
+from bot.services.objections.ports import ObjectionStore
 from bot.services.ports import Clock, Hasher, Phrasebook, Script
 from bot.services.staff.ports import Patience
 from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.notices import TicketNotices
-from bot.services.tickets.ports import TicketStore
-from bot.services.tickets.reading import TicketFiles
 from bot.settings import Settings
 from bot.staff import StaffRoom, staff_room
+from bot.supervision_room import supervision_parts
 from bot.ticket_room import choices, ticket_parts
 
 
@@ -29,14 +37,17 @@ class Desk:
     room: StaffRoom
     reminders: SqlReminders
     clock_worker: ClockWorker
+    objections: ObjectionDesk
     pages: TicketParts
+    objection_pages: ObjectionParts
+    supervision: SupervisionParts
 
 
-def staff_room_of(settings: Settings, database: Database, hasher: Hasher) -> StaffRoom:
+def staff_room_of(settings: Settings, database: Database, hasher: Hasher, clock: Clock) -> StaffRoom:
     """The staff's accounts and sign-in, as the settings want them."""
     patience = Patience(timedelta(minutes=settings.desk_idle_minutes), timedelta(hours=settings.desk_longest_hours))
     departments = Directory(settings.knowledge_dir).departments
-    return staff_room(database, hasher, departments=departments, patience=patience)
+    return staff_room(database, hasher, departments=departments, patience=patience, clock=clock)
 
 
 def desk_of(  # noqa: PLR0913 - everything is joined here
@@ -44,7 +55,8 @@ def desk_of(  # noqa: PLR0913 - everything is joined here
     name: str,
     room: StaffRoom,
     database: Database,
-    tickets: TicketStore,
+    tickets: SqlTickets,
+    objections: ObjectionStore,
     files: TicketFiles,
     settings: Settings,
     knowledge: Knowledge,
@@ -55,6 +67,7 @@ def desk_of(  # noqa: PLR0913 - everything is joined here
     """The desk of this process, `name` in signs of life."""
     notices = TicketNotices(phrasebook, script)
     moves = TicketDesk(tickets, knowledge.times.due, notices, clock)
+    told = ObjectionNotices(phrasebook, script, settings.public_url)
     reminders = SqlReminders(database)
     worker = ClockWorker(
         name=name,
@@ -65,6 +78,7 @@ def desk_of(  # noqa: PLR0913 - everything is joined here
         heartbeats=SqlHeartbeats(database),
         times=knowledge.times,
         notices=ReckonedNotices(phrasebook, script),
+        objections=ObjectionDates(objections, knowledge.times.due, told),
         clock=clock,
     )
     pages = ticket_parts(
@@ -78,5 +92,27 @@ def desk_of(  # noqa: PLR0913 - everything is joined here
         choices=choices(tuple(Directory(settings.knowledge_dir).departments), knowledge.districts.names),
         not_taken=knowledge.not_taken,
         knowledge=settings.knowledge_dir,
+        simplified=script.simplified,
     )
-    return Desk(room, reminders, worker, pages)
+    objection_desk = ObjectionDesk(objections, knowledge.times.due, told, clock)
+    objection_pages = objection_parts(
+        database=database,
+        desk=objection_desk,
+        objections=objections,
+        room=room,
+        files=files,
+        catalogue=lambda: knowledge.desk.catalogue,
+        phrasebook=phrasebook,
+        times=knowledge.times,
+        clock=clock,
+        departments=tuple(Directory(settings.knowledge_dir).departments),
+    )
+    supervision = supervision_parts(
+        database=database,
+        tickets=tickets,
+        audit=room.audit,
+        times=knowledge.times,
+        clock=clock,
+        choices=pages.choices,
+    )
+    return Desk(room, reminders, worker, objection_desk, pages, objection_pages, supervision)

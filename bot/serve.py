@@ -15,9 +15,9 @@ from bot.adapters.rasa.supervisor import EnginePlan, EngineSupervisor, free_port
 from bot.adapters.rasa.training import Trainer
 from bot.bootstrap import CannotStart, Program, action_server, assemble, data_folder, engine_secret, lessons_of
 from bot.channels.telegram.channel import TelegramChannel
-from bot.metrics import Metrics
+from bot.services.ports import Clock
 from bot.settings import ROOT, Settings
-from bot.web import public_app
+from bot.web import metrics_of, public_app
 
 logger = logging.getLogger(__name__)
 Tell = Callable[[str], None]
@@ -41,8 +41,8 @@ async def serve(settings: Settings, tell: Tell) -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
-    """The whole program, for as long as the block lasts.
+async def running(settings: Settings, tell: Tell, *, clock: Clock | None = None) -> AsyncIterator[Program]:
+    """The whole program, for as long as the block lasts; `clock` is the machine's unless told.
 
     It ends from the door inwards: nothing more is let in and who waits gets an answer, the turns that are left come to
     their end, and only then the engine and the store go.
@@ -51,7 +51,7 @@ async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         port = settings.rasa_port or free_port()
         engine_url = settings.rasa_url or f"http://127.0.0.1:{port}"
-        program = await assemble(settings, session, engine_url)
+        program = await assemble(settings, session, engine_url, clock=clock)
         stack.push_async_callback(program.stores.database.close)
         gc.freeze()  # what the program knows stays: without this it is looked through for rubbish, for 0.3 s each time
         engine = await stack.enter_async_context(AsyncExitStack())
@@ -60,6 +60,9 @@ async def running(settings: Settings, tell: Tell) -> AsyncIterator[Program]:
         stack.push_async_callback(_cancel, hand_over)
         stack.push_async_callback(_cancel, asyncio.create_task(program.files.run()))
         stack.push_async_callback(_cancel, asyncio.create_task(program.desk.clock_worker.run()))
+        stack.push_async_callback(_cancel, asyncio.create_task(program.calls.learning.run()))
+        stack.push_async_callback(_cancel, asyncio.create_task(program.dispute_watch.run()))
+        stack.push_async_callback(_cancel, asyncio.create_task(program.talks.sweep.run()))
         workers = asyncio.create_task(program.workers.run())
         stack.push_async_callback(program.workers.stop)
         stack.push_async_callback(_cancel, workers)
@@ -107,7 +110,7 @@ async def _actions(stack: AsyncExitStack, program: Program, port: int) -> int:
 
 async def _public(stack: AsyncExitStack, program: Program) -> None:
     settings = program.settings
-    app = public_app(program, Metrics(program.workers, program.stores.outbox))
+    app = public_app(program, metrics_of(program))
     telegram = _telegram(program)
     if telegram:
         app.router.add_routes(telegram.routes())

@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     wording_dir: Path = ROOT / "nlu_data" / "domain"
     public_https: bool = False
     """Whether citizens reach the page over https; cookies are then marked secure."""
+    public_url: str = ""
+    """Where citizens reach the page from outside, as in https://zw.example.cn; letters link there. Empty: no links."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     rasa_url: str = ""
@@ -77,6 +79,14 @@ class Settings(BaseSettings):
         except ValueError as error:
             raise ValueError("the address has a port or host that is none") from error
         return url
+
+    @field_validator("public_url")
+    @classmethod
+    def whole_address(cls, url: str) -> str:
+        """An address that opens in a browser."""
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("an https:// or http:// address is wanted")
+        return url.rstrip("/")
 
     @field_validator("telegram_webhook_url")
     @classmethod

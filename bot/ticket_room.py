@@ -1,6 +1,6 @@
 """Joins what the staff's pages about tickets stand on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.adapters.knowledge.canned import load_canned_texts
@@ -11,12 +11,13 @@ from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.demands.categories import CATEGORIES
 from bot.domain.demands.not_taken import NotTaken
 from bot.domain.tickets.canned import declining
+from bot.services.files.case_files import TicketFiles
 from bot.services.ports import Clock
 from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.notices import TicketNotices
 from bot.services.tickets.ports import TicketStore
 from bot.services.tickets.queue import TicketQueue
-from bot.services.tickets.reading import TicketFiles, TicketReading
+from bot.services.tickets.reading import TicketReading
 from bot.services.tickets.ticket_news import TicketNews
 from bot.services.tickets.work import TicketWork
 from bot.staff import StaffRoom
@@ -34,13 +35,14 @@ def ticket_parts(  # noqa: PLR0913 - everything is joined here
     choices: Choices,
     not_taken: NotTaken,
     knowledge: Path,
+    simplified: Callable[[str], str],
 ) -> TicketParts:
     """The parts, on an open database; `knowledge` is the folder of the canned texts."""
     desk = TicketDesk(tickets, times.due, notices, clock)
     return TicketParts(
         queue=TicketQueue(tickets, clock),
         reading=TicketReading(desk, tickets, room.audit, files, clock),
-        work=TicketWork(desk, SqlLabels(database)),
+        work=TicketWork(desk, SqlLabels(database), simplified),
         news=TicketNews(tickets, SqlStepFeed(database)),
         tickets=tickets,
         staff=room.staff,

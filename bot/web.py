@@ -4,16 +4,25 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.bootstrap import Program
+from bot.channels.api.notices import NoticeRoutes
 from bot.channels.api.routes import ApiRoutes
 from bot.channels.api.tickets import TicketRoutes
 from bot.channels.http_errors import errors_as_json
+from bot.channels.letters.pages import LetterRoutes
 from bot.channels.webchat.news import NewsRoutes
 from bot.channels.webchat.routes import WebchatRoutes
 from bot.channels.webchat.uploads import UploadRoutes
 from bot.consoles.app import ConsoleParts, add_console
+from bot.consoles.calls.app import add_call_pages
+from bot.consoles.objections.app import add_objection_pages
+from bot.consoles.supervision.app import add_supervision_pages
+from bot.consoles.talks.app import add_talk_pages
 from bot.consoles.tickets.app import add_ticket_pages
 from bot.metrics import Metrics
 from bot.services.guides.text import GuideText
+from bot.services.objections.notices import ObjectionNotices
+from bot.services.objections.status_wording import ObjectionStatusWording
+from bot.services.tickets.cases import Cases
 from bot.services.tickets.finding import TicketFinder
 from bot.services.tickets.wording import TicketWording
 
@@ -38,6 +47,12 @@ async def safe_headers(request: web.Request, handler: Handler) -> web.StreamResp
     return response
 
 
+def metrics_of(program: Program) -> Metrics:
+    """The figures of a program."""
+    supervision = program.desk.supervision
+    return Metrics(program.workers, program.stores.outbox, supervision.pulse, supervision.supervision)
+
+
 def public_app(program: Program, metrics: Metrics) -> web.Application:
     """The application for the public port."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[safe_headers, metrics.middleware, errors_as_json])
@@ -49,18 +64,29 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
         delivered=program.hand_over.delivered,
         analyst=program.analyst,
         catalogue=lambda: program.knowledge.desk.catalogue,
-        guide_text=GuideText(program.phrasebook),
+        guide_text=GuideText(program.phrasebook, program.knowledge.disputes),
     )
     api.add_to(app)
+    told = ObjectionNotices(program.phrasebook, program.script, program.settings.public_url)
+    finder = TicketFinder(Cases(program.stores.tickets, program.stores.objections), program.stores.guesses)
     TicketRoutes(
         key=api.key,
-        finder=TicketFinder(program.stores.tickets, program.stores.guesses),
+        finder=finder,
         wording=TicketWording(program.phrasebook),
+        objections=ObjectionStatusWording(program.phrasebook, told),
         clock=program.clock,
+    ).add_to(app)
+    LetterRoutes(
+        finder=finder,
+        phrasebook=program.phrasebook,
+        script=program.script,
+        clock=program.clock,
+        proxies=program.settings.trusted_proxies,
     ).add_to(app)
     uploads = UploadRoutes(program.files, program.phrasebook.words, per_minute=program.settings.uploads_per_minute)
     uploads.add_to(app)
     NewsRoutes(program.news, program.hand_over.delivered).add_to(app)
+    NoticeRoutes(api.key, program.news, program.hand_over.delivered).add_to(app)
     WebchatRoutes(
         reception=program.intake,
         answered=program.workers.answered,
@@ -75,6 +101,10 @@ def public_app(program: Program, metrics: Metrics) -> web.Application:
         app, ConsoleParts(room.door, room.accounts, room.audit, settings.public_https, settings.trusted_proxies)
     )
     add_ticket_pages(app, program.desk.pages)
+    add_objection_pages(app, program.desk.objection_pages)
+    add_supervision_pages(app, program.desk.supervision)
+    add_call_pages(app, program.calls)
+    add_talk_pages(app, program.talks.pages)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", _Ready(program).handle)
     app.router.add_get("/metrics", metrics.page)

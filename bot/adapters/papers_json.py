@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.demands.draft import Another, Draft, Similar, Slot
+from bot.domain.objections.draft import Ask, NamedItem, ObjectionDraft
+from bot.domain.objections.objection import DisputedData
+from bot.domain.objections.terms import DataPlace, Fault
 from bot.domain.talk.papers import Before, Papers, Pending
 from bot.domain.tickets.terms import Privacy, TicketType
 from bot.domain.tickets.ticket import Attachment
@@ -23,6 +26,7 @@ def papers_from_json(text: str) -> Papers:
         draft=_draft(kept["draft"]) if kept["draft"] else None,
         pending=_pending(kept["pending"]) if kept["pending"] else None,
         before=_before(kept["before"]) if kept.get("before") else None,
+        objection=_objection(kept["objection"]) if kept.get("objection") else None,
     )
 
 
@@ -43,6 +47,26 @@ def _draft(kept: dict[str, Any]) -> Draft:
             "similar": tuple(Similar(**one) for one in kept["similar"]),
             "held": _another(kept["held"]) if kept.get("held") else None,
             "later": tuple(_another(one) for one in kept.get("later", ())),
+        }
+    )
+
+
+def _objection(kept: dict[str, Any]) -> ObjectionDraft:
+    return ObjectionDraft(
+        **kept
+        | {
+            "opened_at": datetime.fromisoformat(kept["opened_at"]),
+            "touched_at": datetime.fromisoformat(kept["touched_at"]),
+            "parts": tuple(kept["parts"]),
+            "place": DataPlace(kept["place"]) if kept["place"] else None,
+            "data": DisputedData(**kept["data"] | {"place": DataPlace(kept["data"]["place"])}),
+            "items": tuple(NamedItem(**one) for one in kept["items"]),
+            "fault": Fault(kept["fault"]) if kept["fault"] else None,
+            "privacy": Privacy(kept["privacy"]),
+            "files": tuple(Attachment(**file) for file in kept["files"]),
+            "skipped": tuple(Ask(ask) for ask in kept["skipped"]),
+            "asks": Ask(kept["asks"]) if kept["asks"] else None,
+            "fixing": Ask(kept["fixing"]) if kept["fixing"] else None,
         }
     )
 

@@ -39,7 +39,9 @@ ACTIONS = {
     "account_added": "新建账号",
     "account_changed": "修改账号",
     "person_seen": "查看原文与联系方式",
+    "caller_seen": "查看来电人的记录",
     "file_taken": "下载附件",
+    "talk_seen": "查看人工会话",
     "exported": "导出",
 }
 ACTORS = {COMMAND_LINE.name: "命令行", "": "—"}

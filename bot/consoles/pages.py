@@ -32,6 +32,9 @@ _ALL = frozenset({Role.OPERATOR, Role.DEPARTMENT, Role.OFFICER, Role.SUPERVISOR,
 NAV = (
     NavItem("/desk/", "我的待办", "q", _ALL),
     NavItem("/desk/tickets", "全部工单", "t", _ALL),
+    NavItem("/desk/calls/", "话务台", "c", _ALL - {Role.DEPARTMENT}),
+    NavItem("/desk/talks/", "人工会话", "h", _ALL - {Role.DEPARTMENT, Role.OFFICER}),
+    NavItem("/desk/objections/", "异议", "o", _ALL - {Role.OPERATOR}),
     NavItem("/desk/supervision", "督办", "s", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR, Role.OFFICER})),
     NavItem("/desk/staff", "人员", "p", frozenset({Role.ADMINISTRATOR})),
 )

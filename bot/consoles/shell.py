@@ -18,6 +18,7 @@ from bot.consoles.cookies import Cookies, csrf_of, flash_of, new_token
 from bot.consoles.errors import ConsoleFault, GoTo, Told, answered, fault, wants_page
 from bot.consoles.pages import Pages
 from bot.domain.tickets.terms import Role
+from bot.services.staff.origin import origin
 from bot.services.staff.sign_in import SignIn
 from bot.services.tickets.ports import Staff
 
@@ -27,7 +28,6 @@ COOKIES = web.AppKey("cookies", Cookies)
 PROXIES = web.AppKey("proxies", int)
 HOME, SIGN_IN, SIGN_OUT, OWN_PASSWORD = "/desk/", "/desk/sign-in", "/desk/sign-out", "/desk/password"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
 STAFF = web.RequestKey("staff", Staff)
 _FRESH = web.RequestKey("fresh_token", str)
 
@@ -50,9 +50,9 @@ async def signed_in(request: web.Request, *, is_activity: bool = True) -> Staff:
     return session.staff
 
 
-async def require(request: web.Request, roles: Collection[Role]) -> Staff:
+async def require(request: web.Request, roles: Collection[Role], *, is_activity: bool = True) -> Staff:
     """Who asks, if hers is one of these roles; else 403."""
-    staff = await signed_in(request)
+    staff = await signed_in(request, is_activity=is_activity)
     if staff.role not in roles:
         raise fault(403)
     return staff
@@ -93,11 +93,8 @@ async def form_of(request: web.Request) -> dict[str, str]:
 
 
 def address_of(request: web.Request) -> str:
-    """Where a request comes from: past as many proxies of our own as the settings name, and past one on loopback."""
-    hops = request.app[PROXIES] or int(request.remote in _LOOPBACK)
-    forwarded = [part.strip() for part in ",".join(request.headers.getall("X-Forwarded-For", [])).split(",")]
-    named = forwarded[-hops] if 0 < hops <= len(forwarded) else ""
-    return (named or request.remote or "?")[:60]
+    """Where a request comes from, past our own proxies."""
+    return origin(request.remote, request.headers.getall("X-Forwarded-For", []), request.app[PROXIES])
 
 
 def token_of(request: web.Request) -> str:

@@ -12,6 +12,8 @@ from bot.domain.guides.understanding import Hit, Understanding
 from bot.domain.talk.conversation import Conversation, Focus
 from bot.domain.talk.message import Answer, Inbound, Reply, Stored
 from bot.domain.talk.route import Route
+from bot.services.handoff.ports import TalkChange
+from bot.services.objections.ports import ObjectionChange
 from bot.services.tickets.ports import Change
 
 
@@ -149,6 +151,10 @@ class Done:
     outcome: Outcome
     change: Change | None = None
     """Tickets that this message files or moves, stored together with its answer."""
+    objection: ObjectionChange | None = None
+    """An objection that this message files or moves, stored likewise."""
+    talk: TalkChange | None = None
+    """A talk with staff that this message asks for, leaves or rates, stored likewise."""
 
 
 @dataclass(frozen=True, slots=True)

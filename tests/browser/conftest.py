@@ -2,14 +2,23 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from bot.adapters.knowledge.book import Knowledge
+from bot.adapters.passwords import Argon2Passwords
+from bot.adapters.phrasebook import YamlPhrasebook
+from bot.services.talk.courier import Courier
+from tests.browser.case_citizen import TelegramCitizen, WebCitizen
+from tests.browser.case_city import City, open_city
+from tests.browser.case_clerk import Office, office_of
 from tests.browser.desk_under_weather import Desk, open_desk
 from tests.browser.visitor import Visitor
+from tests.contract.staff_stores import QUICK
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -88,3 +97,46 @@ async def come(desk: Desk, chromium: Browser) -> AsyncIterator[Come]:
 async def visitor(come: Come) -> Visitor:
     """A visitor on a phone who has read the privacy notice."""
     return await come()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def city(
+    tmp_path: Path, knowledge: Knowledge, phrasebook: YamlPhrasebook, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[City]:
+    """A city for one case; seconds are saved where nothing is lost.
+
+    The knowledge that is loaded already is taken, passwords are hashed quickly, Telegram lets the bot speak at any pace.
+    """
+    monkeypatch.setattr("bot.bootstrap.knowledge_of", lambda _settings: (knowledge, phrasebook))
+    monkeypatch.setitem(Courier.__init__.__kwdefaults__, "per_conversation", 50)
+    monkeypatch.setattr("bot.staff.Argon2Passwords", lambda: Argon2Passwords(QUICK))
+    async with open_city(tmp_path, knowledge.fallback) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(city: City, chromium: Browser) -> AsyncIterator[Office]:
+    """Its staff at their pages."""
+    async with office_of(city, chromium) as staff:
+        yield staff
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def web(city: City, chromium: Browser) -> AsyncIterator[WebCitizen]:
+    """Somebody at the chat page of the city, on a phone."""
+    context = await chromium.new_context(
+        viewport={"width": 390, "height": 844}, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    visitor = Visitor(context, await context.new_page(), f"{city.url}/")
+    visitor.watch()
+    await visitor.arrive()
+    yield WebCitizen(city, visitor)
+    await context.close()
+    assert visitor.complaints == []
+
+
+@pytest.fixture
+def telegram(city: City) -> TelegramCitizen:
+    """Somebody with Telegram."""
+    return TelegramCitizen(city)

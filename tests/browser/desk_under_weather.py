@@ -13,9 +13,8 @@ from aiohttp.typedefs import Handler
 
 from bot.adapters.rasa.supervisor import free_port
 from bot.bootstrap import Program, assemble
-from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.web import public_app
+from bot.web import metrics_of, public_app
 
 
 @dataclass
@@ -76,7 +75,7 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     async with aiohttp.ClientSession() as session:
         settings = Settings(data_dir=folder, database_url="", webchat_per_minute=1000)
         program = await assemble(settings, session, f"http://127.0.0.1:{free_port()}")
-        app = public_app(program, Metrics(program.workers, program.stores.outbox))
+        app = public_app(program, metrics_of(program))
         app.middlewares.append(weather.door)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()

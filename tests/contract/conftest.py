@@ -11,11 +11,12 @@ from bot.adapters.cipher import FernetCipher
 from bot.adapters.store.database import Database
 from bot.adapters.store.key_store import SqlKeys, SqlMarks
 from bot.adapters.store.message_store import SqlMessageStore
+from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
 from bot.adapters.store.tables import Base
 from bot.adapters.store.ticket_store import SqlTickets
 from tests.contract.postgres import Postgres, postgres
-from tests.contract.stores import ticket_store
+from tests.contract.stores import objection_store, ticket_store
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +77,17 @@ def tickets(database: Database, cipher: FernetCipher) -> SqlTickets:
 
 
 @pytest.fixture
-def messages(database: Database, cipher: FernetCipher, tickets: SqlTickets) -> SqlMessageStore:
+def objections(database: Database, cipher: FernetCipher) -> SqlObjections:
+    """Objections."""
+    return objection_store(database, cipher)
+
+
+@pytest.fixture
+def messages(
+    database: Database, cipher: FernetCipher, tickets: SqlTickets, objections: SqlObjections
+) -> SqlMessageStore:
     """Inbox, conversations and answers."""
-    return SqlMessageStore(database, cipher, tickets)
+    return SqlMessageStore(database, cipher, tickets, objections)
 
 
 @pytest.fixture

@@ -9,15 +9,19 @@ import pytest
 from bot.adapters.cipher import FernetCipher
 from bot.adapters.store.clock_watch import SqlWatch
 from bot.adapters.store.database import Database
+from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.reminder_store import FORGOTTEN_AFTER, SqlHeartbeats, SqlReminders
 from bot.adapters.store.staff_store import SqlStaff
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.domain.clocks.reminder import ReminderKind
-from bot.domain.clocks.reminding import Audience, Due, due_reminders, watched
+from bot.domain.clocks.reminding import Audience, Due, Matter, due_reminders, watched
+from bot.domain.objections.terms import ObjectionStatus
+from bot.domain.objections.watching import watched_objection
 from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Role
 from bot.domain.tickets.ticket import Ticket
 from bot.services.clocks.ports import ReminderFilter, SentReminder
+from bot.services.objections.ports import ObjectionChange
 from bot.services.staff.accounts import COMMAND_LINE
 from bot.services.tickets.ports import Change, Staff
 from tests.contract.conftest import opened
@@ -26,6 +30,7 @@ from tests.contract.staff_stores import HandClock, quick_room
 from tests.contract.stores import ticket_store
 from tests.unit.domain.clocks.clerk_days import moment, working_time
 from tests.unit.domain.clocks.clock_walk import CLERK, LIGHTS, OFFICER, Walk, received
+from tests.unit.domain.objections.objection_samples import standing
 from tests.unit.domain.tickets.ticket_life_samples import NUMBER, OTHER, THIRD
 
 BUREAU, CHIEFS = Audience(Role.OFFICER), Audience(Role.SUPERVISOR)
@@ -193,3 +198,31 @@ async def test_two_workers_move_a_ticket_once(database: Database, cipher: Fernet
             *(one.save(Change((moved,)), NOON) for one in (tickets, other)), return_exceptions=True
         )
     assert sorted(type(result).__name__ for result in results) == ["NoneType", "TicketChanged"]
+
+
+async def test_objections_are_watched_beside_tickets(
+    database: Database, tickets: SqlTickets, objections: SqlObjections, reminders: SqlReminders
+) -> None:
+    """In one order by number; reminders of both stand in one list, with their titles."""
+    await filed(tickets, NUMBER)
+    await filed(tickets, THIRD)
+    held = replace(standing(ObjectionStatus.HANDED_OVER), number=OTHER)
+    await objections.save(ObjectionChange(held), NOON)
+    watch = SqlWatch(database)
+    found = await watch.running("", 10)
+    assert [(one.number, one.matter) for one in found] == [
+        (NUMBER, Matter.TICKET),
+        (OTHER, Matter.OBJECTION),
+        (THIRD, Matter.TICKET),
+    ]
+    stored = await objections.get(OTHER)
+    assert stored
+    assert found[1] == watched_objection(stored)
+    assert [one.number for one in await watch.running("", 2)] == [NUMBER, OTHER]
+    assert [one.number for one in await watch.running(OTHER, 2)] == [THIRD]
+    due = due_reminders(found[1], moment("2026-12-01 Tue 09:00"), working_time())
+    assert await reminders.send(due, NOON) == 2
+    page = await reminders.page(ReminderFilter(), 0, 10)
+    assert {(one.ticket, one.title, one.clock, one.matter) for one in page.reminders} == {
+        (OTHER, held.title, "decide_department_data", Matter.OBJECTION)
+    }

@@ -11,6 +11,9 @@ from bot.adapters.store.schema import ConversationRow, InboxRow, OutboxRow
 from bot.adapters.store.ticket_schema import TicketRow
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.domain.demands.draft import Another, Draft, Similar, Slot
+from bot.domain.objections.draft import Ask, NamedItem, ObjectionDraft
+from bot.domain.objections.objection import DisputedData
+from bot.domain.objections.terms import DataPlace, Fault
 from bot.domain.talk.conversation import Conversation
 from bot.domain.talk.papers import Before, Papers, Pending
 from bot.domain.tickets.terms import Privacy, TicketType
@@ -56,6 +59,28 @@ PAPERS = Papers(
     Pending("pick", utc(NOON), "SL20261122-0001-A", ("SL20261122-0001-A",)),
     Before(utc(NOON), "怎么算", TicketType.CONSULT, (PHOTO,), (43.5, 123.5)),
 )
+OBJECTION = ObjectionDraft(
+    opened_at=utc(NOON),
+    touched_at=utc(later(5)),
+    parts=("开放平台把我的电话挂出来了",),
+    place=DataPlace.OPEN_DATA,
+    data=DisputedData(DataPlace.OTHER, "社会保障", "第12条", "电话", "13912345678", "不公开"),
+    title="社会保障·电话",
+    department="市人力资源和社会保障局",
+    items=(NamedItem("SL-GA-003", "居民身份证丢失补领"),),
+    fault=Fault.PRIVACY,
+    name="王秀英",
+    organisation="双辽市幸福超市",
+    phone="13912345678",
+    privacy=Privacy.CONFIDENTIAL,
+    files=(PHOTO,),
+    skipped=(Ask.RECORD,),
+    asks=Ask.CANCEL,
+    fixing=Ask.FIELD,
+    tries=2,
+    reminded=True,
+)
+OBJECTING = replace(PAPERS, draft=None, objection=OBJECTION)
 
 
 async def finished(messages: SqlMessageStore, papers: Papers, external_id: str = "1") -> None:
@@ -80,15 +105,17 @@ async def papers_of(messages: SqlMessageStore) -> Papers:
     return held.conversation.papers
 
 
-async def test_papers_come_back_whole(messages: SqlMessageStore) -> None:
+@pytest.mark.parametrize("papers", [PAPERS, OBJECTING], ids=["demand", "objection"])
+async def test_papers_come_back_whole(messages: SqlMessageStore, papers: Papers) -> None:
     """Every field of form, open act and what came before."""
-    await finished(messages, PAPERS)
-    assert await papers_of(messages) == PAPERS
+    await finished(messages, papers)
+    assert await papers_of(messages) == papers
 
 
-async def test_papers_are_sealed(messages: SqlMessageStore, database: Database) -> None:
+@pytest.mark.parametrize("papers", [PAPERS, OBJECTING], ids=["demand", "objection"])
+async def test_papers_are_sealed(messages: SqlMessageStore, database: Database, papers: Papers) -> None:
     """Nobody reads in the database what a citizen is telling."""
-    await finished(messages, PAPERS)
+    await finished(messages, papers)
     async with database.transaction() as session:
         sealed = await session.scalar(select(ConversationRow.sealed_draft))
     assert sealed

@@ -28,12 +28,14 @@ from bot.domain.talk.conversation import Conversation, Focus
 from bot.domain.talk.message import Answer, AttachmentKind, Inbound, Kind, Reply, Stored
 from bot.domain.talk.route import Route
 from bot.domain.tickets.ticket import Attachment, Ticket
+from bot.services.guides.desk import GuideDesk
 from bot.services.ports import Outcome, Phrasebook, Turn
 from bot.services.talk.fallback import CueReader
 from bot.services.talk.turn_taking import TurnTaking
 from bot.services.tickets.ports import DemandReading
 from tests.unit.domain.guides.evidence import CUES
 from tests.unit.services.demands.paper_office import paper_office
+from tests.unit.services.objections.memory_objections import MemoryObjections
 from tests.unit.services.talk.small_desk import ALARMS, a_desk
 from tests.unit.services.talk.turn_office import StandingClock
 from tests.unit.services.tickets.memory_tickets import MemoryTickets
@@ -48,6 +50,8 @@ SUBJECTS: Mapping[str, tuple[str, str, str]] = {
     "饭店|地沟油|过期|假种子": ("市场监管", "市市场监督管理局", "食品安全"),
     "公交|修路|村路": ("交通运输", "市交通运输局", "道路坑洼"),
 }
+OF_TICKETS = {"supplement", "withdraw", "ticket", "phone_tail", "pick"}
+"""Questions about what was filed, while no form is open."""
 CHITCHAT = {Route.GREET, Route.GOODBYE, Route.THANKS, Route.PRAISE}
 
 
@@ -192,18 +196,24 @@ class DemandOffice:
     script: OpenccScript
     tickets: MemoryTickets = field(default_factory=MemoryTickets)
     clock: StandingClock = field(default_factory=lambda: StandingClock(MORNING))
+    guides: GuideDesk | None = None
+    """The guides that objections are about; a small desk unless told."""
+    objections: MemoryObjections = field(default_factory=MemoryObjections)
 
     def __post_init__(self) -> None:
         """Join the parts."""
         self.dialogue, self.number, self.brought = ToldDialogue(), 0, 0
         self.conversation = Conversation("web:1", "web", self.clock.at)
-        desk = a_desk(self.phrasebook)
+        desk = self.guides or a_desk(self.phrasebook)
+        reader = SubjectReader(self.talk.places)
         self.turns = TurnTaking(
             dialogue=self.dialogue,
             desk=lambda: desk,
             fallback=CueReader(CUES, {}),
             emergencies=ALARMS,
-            papers=paper_office(self.phrasebook, self.tickets, SubjectReader(self.talk.places), self.script.simplified),
+            papers=paper_office(
+                self.phrasebook, self.tickets, reader, self.script.simplified, self.objections, self.guides
+            ),
             phrasebook=self.phrasebook,
             script=self.script,
             clock=self.clock,
@@ -225,7 +235,7 @@ class DemandOffice:
         """The answer to one turn; a ticket that it brings is saved."""
         self.clock.at += timedelta(seconds=20, hours=turn.after)
         self.number, self.dialogue.turn = self.number + 1, turn
-        payload = turn.presses.replace("FIRST", next(iter(self.tickets.tickets), ""))
+        payload = turn.presses.replace("FIRST", next(iter((*self.tickets.tickets, *self.objections.objections)), ""))
         files = tuple(self._photo() for _ in range(turn.brings))
         kinds = (AttachmentKind.PHOTO,) * turn.brings + ((AttachmentKind.LOCATION,) if turn.at else ())
         inbound = Inbound("web", "web:1", f"m{self.number}", turn.said * turn.repeated, payload, kinds, files, turn.at)
@@ -233,6 +243,8 @@ class DemandOffice:
         self.conversation = done.conversation
         if done.change:
             await self.tickets.save(done.change, self.clock.at)
+        if done.objection:
+            await self.objections.save(done.objection, self.clock.at)
         return done.outcome.answer
 
     @property
@@ -257,11 +269,12 @@ class DemandOffice:
         return Attachment(f"key{self.brought}", f"{self.brought}.jpg", "image/jpeg", 1000)
 
     def _wrong(self, turn: TalkTurn, answer: Answer, text: str) -> list[str]:
-        draft = self.conversation.papers.draft
+        draft = self.conversation.papers.draft or self.conversation.papers.objection
         asks = draft.asks.value if draft and draft.asks else ""
         shown = next((reply.data["asks"] for reply in reversed(answer.replies) if reply.kind is Kind.FORM), "")
         faults = [f"asks {asks or 'nothing'}" for _ in "." if turn.asks and turn.asks not in (asks, "any")]
-        faults += [f"shows {shown!r} but asks {asks!r}" for _ in "." if shown and shown != asks]
+        is_forms = shown not in OF_TICKETS
+        faults += [f"shows {shown!r} but asks {asks!r}" for _ in "." if shown and is_forms and shown != asks]
         faults += ["a form is open" for _ in "." if turn.no_form and draft]
         faults += [f"does not say {piece!r}: {text!r}" for piece in turn.says if piece not in text]
         return faults + [f"says {piece!r}: {text!r}" for piece in turn.lacks if piece in text]

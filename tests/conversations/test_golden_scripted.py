@@ -25,6 +25,7 @@ from tests.conversations.dialogues import (
     verdict,
 )
 from tests.unit.services.demands.paper_office import paper_office
+from tests.unit.services.objections.memory_objections import MemoryObjections
 from tests.unit.services.tickets.memory_tickets import MemoryTickets
 
 DIALOGUES = golden_dialogues()
@@ -85,22 +86,27 @@ async def test_a_golden_dialogue_goes_as_told(
 ) -> None:
     """Each turn is answered as its file says, except those of known_failures.yml, which still are not."""
     engine, clock, tickets = ScriptedEngine(knowledge, phrasebook), SteadyClock(), MemoryTickets()
+    objections = MemoryObjections()
     turns = TurnTaking(
         dialogue=engine,
         desk=lambda: knowledge.desk,
         fallback=knowledge.fallback,
         emergencies=knowledge.emergencies,
-        papers=paper_office(phrasebook, tickets),
+        papers=paper_office(phrasebook, tickets, objections=objections, guides=knowledge.desk),
         phrasebook=phrasebook,
         script=script,
         clock=clock,
     )
-    found = await _play(DIALOGUES[name], turns, engine, clock, tickets)
+    found = await _play(DIALOGUES[name], turns, engine, clock, (tickets, objections))
     assert verdict(found, KNOWN.get(name, set())) == ""
 
 
 async def _play(
-    dialogue: GoldenDialogue, turns: TurnTaking, engine: ScriptedEngine, clock: SteadyClock, tickets: MemoryTickets
+    dialogue: GoldenDialogue,
+    turns: TurnTaking,
+    engine: ScriptedEngine,
+    clock: SteadyClock,
+    stores: tuple[MemoryTickets, MemoryObjections],
 ) -> dict[int, Sequence[str]]:
     """Turns that go wrong, with their faults."""
     conversation = Conversation("golden", "api", clock.now())
@@ -111,7 +117,9 @@ async def _play(
         done, _ = await turns.take(stored, conversation)
         conversation = done.conversation
         if done.change:
-            await tickets.save(done.change, clock.now())
+            await stores[0].save(done.change, clock.now())
+        if done.objection:
+            await stores[1].save(done.objection, clock.now())
         faults = turn.faults(done.outcome.answer)
         if faults:
             found[number] = faults

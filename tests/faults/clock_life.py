@@ -30,11 +30,13 @@ from bot.domain.tickets.terms import Result
 from bot.domain.tickets.ticket import Ticket
 from bot.services.clocks import clock_work
 from bot.services.clocks.clock_work import ClockWorker
+from bot.services.clocks.dates import ObjectionDates
 from bot.services.clocks.notices import ReckonedNotices
+from bot.services.objections.notices import ObjectionNotices
 from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.notices import TicketNotices
 from bot.services.tickets.ports import Change
-from tests.contract.stores import message_store, ticket_store
+from tests.contract.stores import message_store, objection_store, ticket_store
 from tests.faults.crash_everywhere import apart
 from tests.faults.desk_life import KEY, MORNING, Clock, Death, migrated
 from tests.unit.domain.clocks.clerk_days import moment, working_time
@@ -98,6 +100,9 @@ async def round_of(address: str, at: datetime, death: Death) -> int:
         heartbeats=SqlHeartbeats(database),
         times=known,
         notices=ReckonedNotices(Words(), FakeScript()),
+        objections=ObjectionDates(
+            objection_store(database, FernetCipher([KEY])), known.due, ObjectionNotices(Words(), FakeScript())
+        ),
         clock=clock,
     )
     done = await worker.once()

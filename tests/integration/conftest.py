@@ -1,6 +1,6 @@
 """The program with a scripted engine; the knowledge is loaded once for all tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,13 @@ from tests.integration.fake_engine import FakeEngine
 
 
 @pytest.fixture
-def shared_knowledge(knowledge: Knowledge, phrasebook: YamlPhrasebook, monkeypatch: pytest.MonkeyPatch) -> None:
+def shared_knowledge(
+    knowledge: Knowledge, phrasebook: YamlPhrasebook, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Programs that are assembled take the knowledge that is loaded already, which saves seconds a test."""
     monkeypatch.setattr("bot.bootstrap.knowledge_of", lambda _settings: (knowledge, phrasebook))
+    yield
+    knowledge.disputes.know([], [])  # what was marked in this test is marked nowhere else
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ import aiohttp
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.bootstrap import Program, action_server, assemble, engine_secret
-from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.web import public_app
+from bot.web import metrics_of, public_app
 from tests.integration.fake_engine import FakeEngine
 
 
@@ -67,7 +66,7 @@ async def opened(settings: Settings, engine: FakeEngine, key_name: str = "tester
         actions = TestServer(action_server(lambda: program.knowledge.desk, engine.secret).app())
         await stack.enter_async_context(actions)
         engine.actions_url = str(actions.make_url("/internal/actions"))
-        app = public_app(program, Metrics(program.workers, program.stores.outbox))
+        app = public_app(program, metrics_of(program))
         stack.push_async_callback(_end, asyncio.create_task(program.hand_over.run()))
         stack.push_async_callback(program.workers.stop)
         stack.push_async_callback(_end, asyncio.create_task(program.workers.run()))

@@ -11,8 +11,8 @@ from bot.domain.talk.route import Route
 from tests.integration.desk import Desk
 from tests.integration.json_shape import faults, resolved
 
-FOR_THE_PAGE = re.compile(r"/$|/chat/|/static/|/telegram/|/desk(?:/|$)")
-"""Routes that the chat page, the staff's pages and Telegram use among themselves."""
+FOR_THE_PAGE = re.compile(r"/$|/chat/|/static/|/telegram/|/letters/|/desk(?:/|$)")
+"""Routes that the chat page, the letters, the staff's pages and Telegram use among themselves."""
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.adapters.knowledge.listings import load_cues, load_emergencies, load_to
 from bot.adapters.knowledge.not_taken import load_not_taken
 from bot.adapters.script import OpenccScript
 from bot.adapters.search.guide_search import BookSearch
+from bot.adapters.search.learning_search import LearningSearch
 from bot.adapters.search.subject_search import SubjectIndex
 from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.demands.demand_subject import DemandSubject
@@ -23,6 +24,7 @@ from bot.domain.guides.states import States
 from bot.domain.talk.emergency import EmergencyRules
 from bot.services.guides.desk import GuideDesk
 from bot.services.guides.responder import Responder
+from bot.services.objections.marking import Disputes
 from bot.services.ports import Phrasebook
 from bot.services.talk.fallback import CueReader
 
@@ -52,7 +54,7 @@ class Knowledge:
     """What the program knows."""
 
     desk: GuideDesk
-    search: BookSearch
+    search: LearningSearch
     emergencies: EmergencyRules
     fallback: CueReader
     times: WorkingTime
@@ -60,6 +62,8 @@ class Knowledge:
     demands: tuple[DemandSubject, ...]
     subjects: SubjectIndex
     districts: Districts
+    disputes: Disputes
+    """Which fields of guides are marked or corrected; whoever runs the program keeps it up to date."""
 
 
 def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]) -> Knowledge:
@@ -74,12 +78,12 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     topics = load_topics(folder / "topics", codes)
     unlisted = load_unlisted(folder / "unlisted.yml", codes)
     cues = load_cues(folder / "cues.yml")
-    search = BookSearch(guides, topics, unlisted, frozenset(fields))
+    search = LearningSearch(BookSearch(guides, topics, unlisted, frozenset(fields)), guides)
     book = Book(guides)
     emergencies = load_emergencies(folder / "emergencies.yml")
     states = States(cues.states, lambda code: book.guide(code).name)
-    responder = Responder(book, phrasebook, topics, unlisted)
+    disputes = Disputes()
+    responder = Responder(book, phrasebook, topics, unlisted, disputes)
     desk = GuideDesk(book, search, cues.facets, emergencies, responder, states)
-    return Knowledge(
-        desk, search, emergencies, cues.fallback, times, not_taken, demands, SubjectIndex(demands), districts
-    )
+    subjects = SubjectIndex(demands)
+    return Knowledge(desk, search, emergencies, cues.fallback, times, not_taken, demands, subjects, districts, disputes)

@@ -72,6 +72,14 @@ class BookSearch:
         ranked = sorted((number for number in numbers if scored.scores[number] > 0), key=lambda n: -scored.scores[n])
         return tuple(self._hit(scored, number, text.lower()) for number in ranked)
 
+    def scored(self, text: str) -> Scored:
+        """The text's units with their weights, and every entry's score; not to be changed."""
+        return self._score(text)
+
+    def norm(self, length: float) -> float:
+        """As the index has it."""
+        return self._index.norm(length)
+
     def _hit(self, scored: Scored, number: int, text: str) -> Hit:
         key = self._index.keys[number]
         hit = self._hits[key]

@@ -53,7 +53,8 @@ class Index:
         self.number = {key: number for number, key in enumerate(self.keys)}
         postings: dict[str, tuple[list[int], list[float]]] = {}
         lengths = np.array([sum(item.units.values()) for item in entries] or [1.0])
-        norms = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / lengths.mean())
+        self._mean_length = float(lengths.mean())
+        norms = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * lengths / self._mean_length)
         for number, item in enumerate(entries):
             for unit, count in item.units.items():
                 numbers, shares = postings.setdefault(unit, ([], []))
@@ -88,6 +89,10 @@ class Index:
         if numbers:
             total = np.bincount(np.concatenate(numbers), np.concatenate(shares), len(self.keys)).astype(np.float32)
         return Scored(total, sum(weights.values()), weights)
+
+    def norm(self, length: float) -> float:
+        """What a count is measured against in an entry of that length, also in one that is not of this index."""
+        return SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / self._mean_length)
 
     def share(self, unit: str, number: int) -> float:
         """How strongly a unit stands for an entry, 0 to 1."""

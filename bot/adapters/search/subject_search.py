@@ -35,7 +35,7 @@ class SubjectIndex:
             strength = {
                 readable(unit): weight * self._index.share(unit, number)
                 for unit, weight in scored.weights.items()
-                if readable(unit)
+                if _is_word(unit, subject)
             }
             words = sorted((word for word in strength if strength[word] > 0), key=lambda word: -strength[word])[:3]
             found.append(
@@ -48,6 +48,12 @@ class SubjectIndex:
                 )
             )
         return tuple(found)
+
+
+def _is_word(unit: str, subject: DemandSubject) -> bool:
+    """Whether a clerk would take a unit for a word; two characters side by side are one where the subject says so."""
+    word = readable(unit)
+    return bool(word) and (unit[0] == "w" or word in (subject.name, *subject.words))
 
 
 def _entry(subject: DemandSubject) -> Entry:

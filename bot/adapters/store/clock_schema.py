@@ -16,9 +16,10 @@ class ReminderRow(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     key: Mapped[str] = mapped_column(String(160), unique=True)
-    ticket_number: Mapped[str] = mapped_column(ForeignKey("ticket.number"), index=True)
+    ticket_number: Mapped[str] = mapped_column(String(24), index=True)
+    """Of a ticket or of an objection: their numbers come from one sequence."""
     kind: Mapped[str] = mapped_column(String(12))
-    clock: Mapped[str] = mapped_column(String(20))
+    clock: Mapped[str] = mapped_column(String(30))
     role: Mapped[str] = mapped_column(String(14))
     department: Mapped[str] = mapped_column(String(40))
     due_at: Mapped[datetime] = mapped_column(Instant)

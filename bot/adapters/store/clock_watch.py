@@ -1,17 +1,25 @@
 """Running clocks, without opening anything that is sealed."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, union
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import DeclarativeBase
 
 from bot.adapters.store.database import Database
-from bot.adapters.store.ticket_rows import by_ticket
+from bot.adapters.store.life_rows import by_owner, clock_of
+from bot.adapters.store.objection_schema import ObjectionClockRow, ObjectionRow
 from bot.adapters.store.ticket_schema import TicketClockRow, TicketRow
-from bot.domain.clocks.reminding import Watched
+from bot.domain.clocks.reminding import Watched, watched_ticket
+from bot.domain.objections.terms import ObjectionStatus
+from bot.domain.objections.watching import objection_watched
 from bot.domain.tickets.terms import Status
 from bot.domain.tickets.ticket import ClockRun
 
-_SEEN = (TicketRow.number, TicketRow.status, TicketRow.department, TicketRow.returns, TicketRow.extension)
+_TICKET = (TicketRow.number, TicketRow.status, TicketRow.department, TicketRow.returns, TicketRow.extension)
+_OBJECTION = (ObjectionRow.number, ObjectionRow.status, ObjectionRow.department)
+Runs = tuple[tuple[int, ClockRun], ...]
 
 
 class SqlWatch:
@@ -22,29 +30,56 @@ class SqlWatch:
         self._database = database
 
     async def running(self, after: str, limit: int) -> Sequence[Watched]:
-        """By number: a ticket that is filed meanwhile comes at the end or in the next round."""
-        clock, running = TicketClockRow, TicketClockRow.ended_at.is_(None)
-        next_ones = select(clock.ticket_number).distinct().where(running, clock.ticket_number > after)
-        next_ones = next_ones.order_by(clock.ticket_number).limit(limit)
-        async with self._database.statements() as connection:
-            numbers = (await connection.execute(next_ones)).scalars().all()
-            seen = select(*_SEEN).where(TicketRow.number.in_(numbers)).order_by(TicketRow.number)
-            tickets = (await connection.execute(seen)).all()
-            clocks = select(clock.__table__).where(clock.ticket_number.in_(numbers), running).order_by(clock.place)
-            rows = (await connection.execute(clocks)).all()
-        of = by_ticket(rows)
-        return [
-            Watched(
-                number=one.number,
-                status=Status(one.status),
-                department=one.department,
-                returns=one.returns,
-                extension=one.extension,
-                running=tuple((row.place, _clock(row)) for row in of.get(one.number, [])),
+        """By number, tickets and objections mixed: what is filed meanwhile comes at the end or in the next round."""
+        both = union(
+            *(
+                select(_running(table, owner, after, limit).subquery())
+                for table, owner in ((TicketClockRow, "ticket_number"), (ObjectionClockRow, "objection_number"))
             )
-            for one in tickets
-        ]
+        ).subquery()
+        wanted = select(both.c[0]).order_by(both.c[0]).limit(limit)
+        async with self._database.statements() as connection:
+            numbers = (await connection.execute(wanted)).scalars().all()
+            found = await _tickets(connection, numbers) | await _objections(connection, numbers)
+        return [found[number] for number in numbers if number in found]
 
 
-def _clock(row: TicketClockRow) -> ClockRun:
-    return ClockRun(row.key, row.started_at, row.due_at, row.why, row.is_provisional, row.ended_at)
+def _running(table: type[DeclarativeBase], owner: str, after: str, limit: int) -> Select[Any]:
+    """The next numbers that have a running clock in a table."""
+    columns = table.__table__.c
+    number = columns[owner]
+    wanted = select(number.label("number")).distinct().where(columns.ended_at.is_(None), number > after)
+    return wanted.order_by(number).limit(limit)
+
+
+async def _clocks(
+    connection: AsyncConnection, table: type[DeclarativeBase], owner: str, numbers: Sequence[str]
+) -> dict[str, Runs]:
+    columns = table.__table__.c
+    wanted = select(table.__table__).where(columns[owner].in_(numbers), columns.ended_at.is_(None))
+    rows = (await connection.execute(wanted.order_by(columns.place))).all()
+    return {number: tuple((row.place, clock_of(row)) for row in of) for number, of in by_owner(rows, owner).items()}
+
+
+async def _tickets(connection: AsyncConnection, numbers: Sequence[str]) -> dict[str, Watched]:
+    rows = (await connection.execute(select(*_TICKET).where(TicketRow.number.in_(numbers)))).all()
+    clocks = await _clocks(connection, TicketClockRow, "ticket_number", numbers)
+    return {
+        row.number: watched_ticket(
+            row.number, Status(row.status), row.department, row.returns, row.extension, clocks.get(row.number, ())
+        )
+        for row in rows
+    }
+
+
+async def _objections(connection: AsyncConnection, numbers: Sequence[str]) -> dict[str, Watched]:
+    rows = (await connection.execute(select(*_OBJECTION).where(ObjectionRow.number.in_(numbers)))).all()
+    if not rows:
+        return {}
+    clocks = await _clocks(connection, ObjectionClockRow, "objection_number", numbers)
+    return {
+        row.number: objection_watched(
+            row.number, ObjectionStatus(row.status), row.department, clocks.get(row.number, ())
+        )
+        for row in rows
+    }

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 
 from bot.adapters.store import message_statements as statements
 from bot.adapters.store.database import Database
+from bot.adapters.store.handoff_store import SqlTalks
 from bot.adapters.store.message_rows import (
     conversation_of,
     conversation_values,
@@ -18,6 +19,7 @@ from bot.adapters.store.message_rows import (
     reply_of,
     stored_of,
 )
+from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.domain.talk.conversation import Conversation
 from bot.domain.talk.message import Answer, Inbound
@@ -31,9 +33,10 @@ LEASE = timedelta(seconds=15)
 class SqlMessageStore:
     """`MessageStore` on SQLite or PostgreSQL; what citizens wrote is sealed."""
 
-    def __init__(self, database: Database, cipher: Cipher, tickets: SqlTickets) -> None:
-        """On an open database whose tables are up to date; `tickets` saves what a message files or moves."""
-        self._database, self._cipher, self._tickets = database, cipher, tickets
+    def __init__(self, database: Database, cipher: Cipher, tickets: SqlTickets, objections: SqlObjections) -> None:
+        """On an open database whose tables are up to date; the two save what a message files or moves."""
+        self._database, self._cipher, self._tickets, self._objections = database, cipher, tickets, objections
+        self._talks = SqlTalks(database, cipher)
         self._says = statements.SQLITE if database.is_sqlite else statements.POSTGRESQL
 
     async def put(self, inbound: Inbound, at: datetime) -> tuple[int, bool]:
@@ -73,6 +76,10 @@ class SqlMessageStore:
                 return Finish(is_first=False)
             if done.change:
                 await self._tickets.save_within(connection, done.change, at)
+            if done.objection:
+                await self._objections.save_within(connection, done.objection, at)
+            if done.talk:
+                await self._talks.save_within(connection, done.talk, at)
             waits = await connection.run_sync(_next_or_let_go, done.conversation.id, owner)
         try:
             return Finish(is_first=True, following=stored_of(waits, self._cipher) if waits else None)
@@ -132,7 +139,8 @@ def _finish(
     if not held.rowcount:
         raise LeaseLost(done.conversation.id)
     replies = done.outcome.answer.replies
-    connection.execute(statements.REPLY, [outbox_values(done, reply, at) for reply in replies])
+    if replies:  # none while a person talks
+        connection.execute(statements.REPLY, [outbox_values(done, reply, at) for reply in replies])
     if verdict is not None:
         connection.execute(statements.NOTE, feedback_values(verdict, at))
     return True

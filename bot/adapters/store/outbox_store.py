@@ -12,6 +12,8 @@ from bot.adapters.store.schema import InboxRow, OutboxRow
 from bot.services.ports import Cipher, Delivery, Outgoing
 from bot.services.talk.history import Line
 
+FOR_PERSON = "talk"
+"""Who understood a message (`Outcome.by`) that belongs to a talk with staff."""
 LAST_NUMBER = 2**31 - 1
 """PostgreSQL refuses to compare its integers with anything larger."""
 
@@ -171,6 +173,7 @@ class SqlHistory:
             external_id=message.external_id,
             files=things.files,
             coordinates=things.coordinates,
+            is_for_person=message.understood_by == FOR_PERSON,
         )
 
     async def answered_at(self, number: int) -> datetime | None:

@@ -9,9 +9,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.adapters.store.clock_schema import HeartbeatRow, ReminderRow, ReminderSeenRow
 from bot.adapters.store.database import Database
+from bot.adapters.store.objection_schema import ObjectionRow
+from bot.adapters.store.reminder_rows import keep, rows_of
 from bot.adapters.store.ticket_schema import TicketRow
 from bot.domain.clocks.reminder import ReminderKind
-from bot.domain.clocks.reminding import Audience, Due
+from bot.domain.clocks.reminding import Audience, Due, Matter
 from bot.domain.tickets.terms import Role
 from bot.services.clocks.ports import ReminderFilter, ReminderPage, SentReminder
 
@@ -29,22 +31,23 @@ class SqlReminders:
 
     async def send(self, due: Sequence[Due], at: datetime) -> int:
         """The unique key decides: of two workers at once one sends. Those that are known take no write at all."""
-        rows = {row["key"]: row for row in (_values(one, audience, at) for one in due for audience in one.audiences)}
+        rows = rows_of(due, at)
         known = select(ReminderRow.key).where(ReminderRow.key.in_(rows))
         async with self._database.statements() as connection:
             for key in (await connection.execute(known)).scalars().all():
                 del rows[key]
         if not rows:
             return 0
-        insert = self._dialect.insert(ReminderRow).on_conflict_do_nothing(index_elements=["key"])
         async with self._database.statements() as connection:
-            sent = await connection.execute(insert.values(list(rows.values())).returning(ReminderRow.id))
-            return len(sent.all())
+            return await keep(connection, rows.values())
 
     async def page(self, which: ReminderFilter, offset: int, limit: int) -> ReminderPage:
         """Newest first."""
-        joined = select(ReminderRow.__table__, TicketRow.title).join(
-            TicketRow, TicketRow.number == ReminderRow.ticket_number
+        title = func.coalesce(TicketRow.title, ObjectionRow.title).label("title")
+        joined = (
+            select(ReminderRow.__table__, title, ObjectionRow.number.label("objection"))
+            .outerjoin(TicketRow, TicketRow.number == ReminderRow.ticket_number)
+            .outerjoin(ObjectionRow, ObjectionRow.number == ReminderRow.ticket_number)
         )
         wanted = _matching(joined, which).order_by(ReminderRow.id.desc()).offset(offset).limit(limit)
         async with self._database.statements() as connection:
@@ -110,20 +113,15 @@ def _matching(wanted: Select[Any], which: ReminderFilter) -> Select[Any]:
     return wanted.where(ReminderRow.id > which.after) if which.after else wanted
 
 
-def _values(due: Due, audience: Audience, at: datetime) -> dict[str, Any]:
-    return {
-        "key": due.key(audience),
-        "ticket_number": due.number,
-        "kind": due.reminder.kind.value,
-        "clock": due.clock.key,
-        "role": audience.role.value,
-        "department": audience.department,
-        "due_at": due.clock.due_at,
-        "sent_at": at,
-    }
-
-
 def _reminder(row: Any) -> SentReminder:
-    audience = Audience(Role(row.role), row.department)
-    kind = ReminderKind(row.kind)
-    return SentReminder(row.id, row.ticket_number, row.title, kind, row.clock, audience, row.due_at, row.sent_at)
+    return SentReminder(
+        number=row.id,
+        ticket=row.ticket_number,
+        title=row.title,
+        kind=ReminderKind(row.kind),
+        clock=row.clock,
+        audience=Audience(Role(row.role), row.department),
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+        matter=Matter.OBJECTION if row.objection else Matter.TICKET,
+    )

@@ -1,9 +1,25 @@
 """All tables: whoever needs the whole schema imports `Base` from here."""
 
-from bot.adapters.store import clock_schema, label_schema, staff_schema, ticket_schema
+from bot.adapters.store import (
+    call_schema,
+    clock_schema,
+    handoff_schema,
+    label_schema,
+    objection_schema,
+    staff_schema,
+    ticket_schema,
+)
 from bot.adapters.store.schema import Base
 
-SCHEMAS = (clock_schema, label_schema, staff_schema, ticket_schema)
+SCHEMAS = (
+    call_schema,
+    clock_schema,
+    handoff_schema,
+    label_schema,
+    objection_schema,
+    staff_schema,
+    ticket_schema,
+)
 """Besides `schema`, which has those of the message path."""
 
 __all__ = ["SCHEMAS", "Base"]

@@ -1,6 +1,6 @@
 """What a filter of tickets asks for, as SQL; `bot.domain.tickets.assessment` says the same of a ticket in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
@@ -31,31 +31,7 @@ def matching(wanted: Select[Any], which: TicketFilter) -> Select[Any]:
 
 def condition(trait: Trait, at: Moment) -> Condition:
     """Whether a row of `ticket` has a trait."""
-    ticket = TicketRow
-    stays = ticket.status != Status.WITHDRAWN.value
-    settled = ticket.status.in_([status.value for status in SETTLED])
-    late = _runs_out(TicketClockRow.due_at < at.now)
-    soon = _runs_out(TicketClockRow.due_at.between(at.now, at.soon))
-    conditions: dict[Trait, Condition] = {
-        Trait.RECEIVED: true(),
-        Trait.RESPONSE_DUE: and_(stays, _has_come(ACCEPT_CLOCKS, at)),
-        Trait.RESPONDED: and_(stays, _has_come(ACCEPT_CLOCKS, at), ~_was_missed(ACCEPT_CLOCKS, at)),
-        Trait.ANSWER_DUE: and_(stays, _has_come(ANSWER_CLOCKS, at)),
-        Trait.ON_TIME: and_(stays, _has_come(ANSWER_CLOCKS, at), ~_was_missed(ANSWER_CLOCKS, at)),
-        Trait.ANSWERED_LATE: and_(stays, _has_come(ANSWER_CLOCKS, at), _was_missed(ANSWER_CLOCKS, at)),
-        Trait.SETTLED: and_(settled, ticket.result.is_not(None), ticket.result != Result.UNREASONABLE.value),
-        Trait.SOLVED: and_(settled, ticket.result == Result.SOLVED.value),
-        Trait.RATED: ticket.rating.is_not(None),
-        Trait.SATISFIED: ticket.rating.in_([rating.value for rating in GOOD_RATINGS]),
-        Trait.REDONE: ticket.redos > 0,
-        Trait.RETURNED: _made(Move.RETURN),
-        Trait.EXTENDED: _made(Move.APPROVE_EXTENSION),
-        Trait.CHASED: ticket.chases > 0,
-        Trait.OPEN: ticket.status.in_(_OPEN),
-        Trait.LATE_NOW: late,
-        Trait.DUE_SOON: and_(soon, ~late),
-    }
-    return conditions[trait]
+    return _CONDITIONS[trait](TicketRow, at)
 
 
 def _columns(which: TicketFilter) -> Iterator[Condition]:
@@ -133,3 +109,41 @@ def _handed_to(department: str) -> Select[Any]:
 
 def _escaped(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _stays(ticket: type[TicketRow]) -> Condition:
+    return ticket.status != Status.WITHDRAWN.value
+
+
+def _settled(ticket: type[TicketRow]) -> Condition:
+    return ticket.status.in_([status.value for status in SETTLED])
+
+
+def _is_late(at: Moment) -> Condition:
+    return _runs_out(TicketClockRow.due_at < at.now)
+
+
+_CONDITIONS: dict[Trait, Callable[[type[TicketRow], Moment], Condition]] = {
+    Trait.RECEIVED: lambda _row, _at: true(),
+    Trait.RESPONSE_DUE: lambda row, at: and_(_stays(row), _has_come(ACCEPT_CLOCKS, at)),
+    Trait.RESPONDED: lambda row, at: and_(_stays(row), _has_come(ACCEPT_CLOCKS, at), ~_was_missed(ACCEPT_CLOCKS, at)),
+    Trait.ANSWER_DUE: lambda row, at: and_(_stays(row), _has_come(ANSWER_CLOCKS, at)),
+    Trait.ON_TIME: lambda row, at: and_(_stays(row), _has_come(ANSWER_CLOCKS, at), ~_was_missed(ANSWER_CLOCKS, at)),
+    Trait.ANSWERED_LATE: lambda row, at: and_(
+        _stays(row), _has_come(ANSWER_CLOCKS, at), _was_missed(ANSWER_CLOCKS, at)
+    ),
+    Trait.SETTLED: lambda row, _at: and_(
+        _settled(row), row.result.is_not(None), row.result != Result.UNREASONABLE.value
+    ),
+    Trait.SOLVED: lambda row, _at: and_(_settled(row), row.result == Result.SOLVED.value),
+    Trait.RATED: lambda row, _at: row.rating.is_not(None),
+    Trait.SATISFIED: lambda row, _at: row.rating.in_([rating.value for rating in GOOD_RATINGS]),
+    Trait.REDONE: lambda row, _at: row.redos > 0,
+    Trait.RETURNED: lambda _row, _at: _made(Move.RETURN),
+    Trait.EXTENDED: lambda _row, _at: _made(Move.APPROVE_EXTENSION),
+    Trait.CHASED: lambda row, _at: row.chases > 0,
+    Trait.OPEN: lambda row, _at: row.status.in_(_OPEN),
+    Trait.LATE_NOW: lambda _row, at: _is_late(at),
+    Trait.DUE_SOON: lambda _row, at: and_(_runs_out(TicketClockRow.due_at.between(at.now, at.soon)), ~_is_late(at)),
+}
+"""One statement asks for few of them, and each is dear to put together."""

@@ -1,15 +1,16 @@
 """Tickets to rows and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row
 
+from bot.adapters.store.life_rows import clock_of, step_columns
 from bot.adapters.store.ticket_schema import TicketClockRow, TicketStepRow
 from bot.adapters.ticket_json import opened_part, sealed_part
 from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Rating, Result, Role, Status, TicketType
-from bot.domain.tickets.ticket import Actor, ClockRun, Step, Subject, Ticket
+from bot.domain.tickets.ticket import Actor, Step, Subject, Ticket
 from bot.services.ports import Cipher, Hasher
 
 _HANDING_OVER = frozenset({Move.DISPATCH.value, Move.REDO.value})
@@ -43,36 +44,10 @@ def ticket_values(ticket: Ticket, cipher: Cipher, hasher: Hasher) -> dict[str, A
     }
 
 
-def step_values(number: str, place: int, step: Step, cipher: Cipher) -> dict[str, Any]:
+def step_values(place: int, step: Step, cipher: Cipher) -> dict[str, Any]:
     """One entry of the history."""
-    return {
-        "ticket_number": number,
-        "place": place,
-        "at": step.at,
-        "move": step.move,
-        "role": step.actor.role.value,
-        "actor": step.actor.name,
-        "actor_department": step.actor.department,
-        "status": step.status.value,
-        "sealed_note": cipher.seal(step.note),
-        "facts": step.facts,
-        "is_public": step.is_public,
-        "handed_to": step.facts.get("department") if step.move in _HANDING_OVER else None,
-    }
-
-
-def clock_values(number: str, place: int, clock: ClockRun) -> dict[str, Any]:
-    """One run of a clock."""
-    return {
-        "ticket_number": number,
-        "place": place,
-        "key": clock.key,
-        "started_at": clock.started_at,
-        "due_at": clock.due_at,
-        "ended_at": clock.ended_at,
-        "is_provisional": clock.is_provisional,
-        "why": clock.why,
-    }
+    handed_to = step.facts.get("department") if step.move in _HANDING_OVER else None
+    return step_columns(place, step, cipher) | {"handed_to": handed_to}
 
 
 def whole_ticket(
@@ -102,7 +77,7 @@ def whole_ticket(
         received_at=row.received_at,
         traditional=kept["traditional"],
         status=Status(row.status),
-        clocks=tuple(_clock(clock) for clock in clocks),
+        clocks=tuple(clock_of(clock) for clock in clocks),
         steps=tuple(_step(step, cipher) for step in steps),
         attachments=kept["attachments"],
         coordinates=kept["coordinates"],
@@ -118,18 +93,6 @@ def whole_ticket(
         merged_into=row.merged_into or "",
         version=row.version,
     )
-
-
-def by_ticket(rows: Iterable[Any]) -> Mapping[str, list[Any]]:
-    """Steps or clocks, in their order, by ticket."""
-    sorted_rows: dict[str, list[Any]] = {}
-    for row in rows:
-        sorted_rows.setdefault(row.ticket_number, []).append(row)
-    return sorted_rows
-
-
-def _clock(row: TicketClockRow) -> ClockRun:
-    return ClockRun(row.key, row.started_at, row.due_at, row.why, row.is_provisional, row.ended_at)
 
 
 def _step(row: TicketStepRow, cipher: Cipher) -> Step:

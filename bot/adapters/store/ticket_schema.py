@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.adapters.store.schema import Base, Instant
+
+RUNNING = text("ended_at IS NULL")
 
 
 class TicketRow(Base):
@@ -70,7 +72,8 @@ class TicketClockRow(Base):
     __tablename__ = "ticket_clock"
     __table_args__ = (
         UniqueConstraint("ticket_number", "place"),
-        Index("ix_ticket_clock_ended_at_due_at", "ended_at", "due_at"),
+        Index("ix_ticket_clock_running_due_at", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index("ix_ticket_clock_running", "ticket_number", sqlite_where=RUNNING, postgresql_where=RUNNING),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

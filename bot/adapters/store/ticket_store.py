@@ -1,27 +1,31 @@
 """Tickets: each change one transaction, and no save over somebody else's."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, func, insert, select, update
+from sqlalchemy import CursorResult, Row, Select, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
-from bot.adapters.store.schema import InboxRow, OutboxRow
+from bot.adapters.store.life_rows import append_steps, by_owner, keep_clocks, notify, parts
+from bot.adapters.store.reminder_rows import keep, rows_of
 from bot.adapters.store.ticket_matching import matching
-from bot.adapters.store.ticket_rows import by_ticket, clock_values, step_values, ticket_values, whole_ticket
+from bot.adapters.store.ticket_rows import step_values, ticket_values, whole_ticket
 from bot.adapters.store.ticket_schema import DaySequenceRow, TicketClockRow, TicketRow, TicketStepRow
-from bot.domain.talk.message import Reply
 from bot.domain.tickets.number import ticket_number
 from bot.domain.tickets.ticket import Ticket
-from bot.services.ports import Cipher, Delivery, Hasher
-from bot.services.tickets.ports import Change, Notice, Order, TicketChanged, TicketFilter, TicketPage
+from bot.services.ports import Cipher, Hasher
+from bot.services.tickets.ports import Change, Order, TicketChanged, TicketFilter, TicketPage
 
 _TICKETS = TicketRow.__table__
 """Selected by column, without the ORM: a ticket is put together from three tables anyway."""
+_OWNER = "ticket_number"
 MOST_RUNNING = 5000
+PIECE = 50
+"""So many tickets of a long list are opened in one go; then others have their turn."""
 
 
 class SqlTickets:
@@ -55,7 +59,9 @@ class SqlTickets:
         for ticket in change.tickets:
             await self._save(connection, ticket)
         for notice in change.notices:
-            await self._notify(connection, notice, at)
+            await notify(connection, notice, at)
+        if change.reminders:
+            await keep(connection, rows_of(change.reminders, at).values())
 
     async def of_conversation(self, conversation: str, limit: int = 10) -> Sequence[Ticket]:
         """Newest first."""
@@ -81,15 +87,20 @@ class SqlTickets:
         )
 
     async def page(self, which: TicketFilter, offset: int, limit: int) -> TicketPage:
-        """A page of a list, and how many there are in all."""
-        wanted = matching(select(_TICKETS), which)
+        """A page of a list, and how many there are in all.
+
+        What is sorted are numbers: whole rows, with all that citizens wrote, would make the last pages dear.
+        """
+        wanted = matching(select(TicketRow.number), which)
         newest = (TicketRow.received_at.desc(), TicketRow.number.desc())
         by_clock = (TicketRow.next_due_at.is_(None), TicketRow.next_due_at, TicketRow.number)
         order: tuple[Any, ...] = by_clock if which.order is Order.BY_CLOCK else newest
         async with self._database.statements() as connection:
             counted = matching(select(func.count()).select_from(_TICKETS), which)
             total = (await connection.execute(counted)).scalar_one()
-        return TicketPage(tuple(await self._find(wanted.order_by(*order).offset(offset).limit(limit))), total)
+            shown = wanted.order_by(*order).offset(offset).limit(limit)
+            numbers = (await connection.execute(shown)).scalars().all()
+        return TicketPage(tuple(await self.several(numbers)), total)
 
     async def numbers(self, which: TicketFilter, limit: int) -> Sequence[str]:
         """The numbers of a list, the newest first: what comes or goes while they are read changes nothing."""
@@ -104,21 +115,29 @@ class SqlTickets:
         found = {one.number: one for one in await self._find(select(_TICKETS).where(TicketRow.number.in_(numbers)))}
         return [found[number] for number in numbers if number in found]
 
-    async def running(self, key: str = "") -> Sequence[Ticket]:
-        """Every ticket with a running clock."""
+    async def running(self, key: str = "", limit: int = MOST_RUNNING) -> Sequence[Ticket]:
+        """Tickets with a running clock, by number."""
         clocks = select(TicketClockRow.ticket_number).where(TicketClockRow.ended_at.is_(None))
         if key:
             clocks = clocks.where(TicketClockRow.key == key)
         return await self._find(
-            select(_TICKETS).where(TicketRow.number.in_(clocks)).order_by(TicketRow.number).limit(MOST_RUNNING)
+            select(_TICKETS).where(TicketRow.number.in_(clocks)).order_by(TicketRow.number).limit(limit)
         )
 
     async def _find(self, wanted: Select[Any]) -> list[Ticket]:
         async with self._database.statements() as connection:
             rows = (await connection.execute(wanted)).all()
-            numbers = [row.number for row in rows]
-            steps = by_ticket(await _parts(connection, TicketStepRow, numbers))
-            clocks = by_ticket(await _parts(connection, TicketClockRow, numbers))
+            found = await self._whole(connection, rows[:PIECE])
+        for start in range(PIECE, len(rows), PIECE):
+            await asyncio.sleep(0)
+            async with self._database.statements() as connection:
+                found += await self._whole(connection, rows[start : start + PIECE])
+        return found
+
+    async def _whole(self, connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Ticket]:
+        numbers = [row.number for row in rows]
+        steps = by_owner(await parts(connection, TicketStepRow, _OWNER, numbers), _OWNER)
+        clocks = by_owner(await parts(connection, TicketClockRow, _OWNER, numbers), _OWNER)
         return [whole_ticket(row, steps.get(row.number, []), clocks.get(row.number, []), self._cipher) for row in rows]
 
     async def _save(self, connection: AsyncConnection, ticket: Ticket) -> None:
@@ -137,51 +156,8 @@ class SqlTickets:
 
     async def _append(self, connection: AsyncConnection, ticket: Ticket) -> None:
         """New steps and clocks are added; of a known clock only its date and its end may have changed."""
-        number = ticket.number
-        known = select(func.count()).select_from(TicketStepRow).where(TicketStepRow.ticket_number == number)
-        first = (await connection.execute(known)).scalar_one()
-        fresh = [
-            step_values(number, place, ticket.steps[place], self._cipher) for place in range(first, len(ticket.steps))
-        ]
-        if fresh:
-            await connection.execute(insert(TicketStepRow), fresh)
-        runs = {row.place: row for row in await _parts(connection, TicketClockRow, [number])}
-        for place, clock in enumerate(ticket.clocks):
-            values = clock_values(number, place, clock)
-            if place not in runs:
-                await connection.execute(insert(TicketClockRow).values(values))
-            elif any(getattr(runs[place], name) != value for name, value in values.items()):
-                await connection.execute(
-                    update(TicketClockRow).where(TicketClockRow.id == runs[place].id).values(values)
-                )
-
-    async def _notify(self, connection: AsyncConnection, notice: Notice, at: datetime) -> None:
-        """Behind the newest message of the conversation; a conversation that never wrote gets none."""
-        newest = select(func.max(InboxRow.id)).where(InboxRow.conversation_id == notice.conversation)
-        message = (await connection.execute(newest)).scalar_one_or_none()
-        if message is not None:
-            await connection.execute(insert(OutboxRow).values(_notice_values(notice.reply, notice, message, at)))
-
-
-async def _parts(
-    connection: AsyncConnection, table: type[TicketStepRow | TicketClockRow], numbers: list[str]
-) -> Sequence[Any]:
-    wanted = select(table.__table__).where(table.ticket_number.in_(numbers)).order_by(table.ticket_number, table.place)
-    return (await connection.execute(wanted)).all()
-
-
-def _notice_values(reply: Reply, notice: Notice, message: int, at: datetime) -> dict[str, Any]:
-    return {
-        "inbox_id": message,
-        "conversation_id": notice.conversation,
-        "channel": notice.channel,
-        "kind": reply.kind.value,
-        "text": reply.text,
-        "buttons": [[button.title, button.payload] for button in reply.buttons],
-        "data": reply.data,
-        "is_notice": True,
-        "state": Delivery.QUEUED.value,
-        "attempts": 0,
-        "not_before": at,
-        "created_at": at,
-    }
+        owner, steps = {_OWNER: ticket.number}, ticket.steps
+        await append_steps(
+            connection, TicketStepRow, owner, steps, lambda place: step_values(place, steps[place], self._cipher)
+        )
+        await keep_clocks(connection, TicketClockRow, owner, ticket.clocks)

@@ -111,7 +111,7 @@ class ApiRoutes:
         await self.key(request)
         words, department = request.query.get("q", ""), request.query.get("department", "")
         found = [
-            _short(guide)
+            _short(self._guide_text.published(guide))
             for guide in self._catalogue().guides()
             if words in guide.name and department in ("", guide.department.name)
         ]
@@ -124,8 +124,9 @@ class ApiRoutes:
         if not self._catalogue().has(code):
             raise Fault(404, "no_such_item", f"没有编码为“{code[:40]}”的事项。")
         guide = self._catalogue().guide(code)
-        facets = {facet.value: self._guide_text.field(guide, facet) for facet in Facet}
-        return web.json_response(_short(guide) | {"facets": facets, "sample": guide.sample}, dumps=dumps)
+        facets = {facet.value: self._guide_text.shown(guide, facet) for facet in Facet}
+        more = {"facets": facets, "sample": guide.sample, "disputed": self._guide_text.disputed(code)}
+        return web.json_response(_short(self._guide_text.published(guide)) | more, dumps=dumps)
 
     async def openapi(self, _request: web.Request) -> web.Response:
         """The description of this interface (OpenAPI 3.1); needs no key."""

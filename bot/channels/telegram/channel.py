@@ -44,7 +44,7 @@ class TelegramChannel:
         self._polling = Polling(self._bot, self._arrivals, marks)
         self._webhook_url = _with_path(settings.telegram_webhook_url)
         self._webhook = _webhook(settings, self._arrivals)
-        self._courier = Courier(outbox, TelegramSender(self._bot, resend_note), clock, CHANNEL)
+        self._courier = Courier(outbox, TelegramSender(self._bot, resend_note, content=files.content), clock, CHANNEL)
         self._work: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[web.RouteDef]:

@@ -30,9 +30,15 @@ _FIRST_WIDE = 0x1100
 class TelegramSender:
     """`Sender` for conversations named `telegram:<chat id>`. Plain text only, so no reply can break the markup."""
 
-    def __init__(self, bot: Bot, resend_note: str, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        """`resend_note` stands before a reply that may have arrived already."""
-        self._bot, self._resend_note, self._sleep = bot, resend_note, sleep
+    def __init__(
+        self,
+        bot: Bot,
+        resend_note: str,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        content: Callable[[str], Awaitable[bytes]] | None = None,
+    ) -> None:
+        """`resend_note` stands before a reply that may have arrived already; `content` gives a file by its key."""
+        self._bot, self._resend_note, self._sleep, self._content = bot, resend_note, sleep, content
 
     async def send(self, conversation: str, reply: Reply, *, is_resend: bool) -> None:
         """Send one reply in as many bubbles as it needs, its buttons under the last."""
@@ -46,6 +52,20 @@ class TelegramSender:
         for piece, keyboard in more:
             await self._sleep(BETWEEN_PIECES_S)
             await self._say_more(chat, piece, keyboard)
+        for file in reply.data.get("files", ()) if self._content else ():
+            await self._sleep(BETWEEN_PIECES_S)
+            await self._bring(chat, str(file["key"]), str(file["name"]))
+
+    async def _bring(self, chat: int, key: str, name: str) -> None:
+        """A file below its text, which names it; one that is gone is left out."""
+        if self._content is None:
+            return
+        try:
+            await self._bot.send_document(chat, await self._content(key), filename=name)
+        except (KeyError, ValueError):
+            return
+        except TelegramError as error:
+            raise Unconfirmed("the text has arrived, its file has not") from error
 
     async def _say(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
         try:

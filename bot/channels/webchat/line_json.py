@@ -17,6 +17,7 @@ def line_json(line: Line) -> dict[str, Any]:
     things: dict[str, Any] = {"files": [file_json(file) for file in line.files]} if line.files else {}
     if line.coordinates:
         things["place"] = {"lat": line.coordinates[0], "lon": line.coordinates[1]}
+    things |= {"answered": True} if line.is_for_person else {}
     return base | said | things | {"message_id": line.external_id.rpartition(":")[2]}
 
 

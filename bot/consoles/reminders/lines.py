@@ -6,8 +6,11 @@ from datetime import datetime
 
 from bot.consoles.tickets.words import CLOCKS
 from bot.domain.clocks.reminder import ReminderKind
+from bot.domain.clocks.reminding import Matter
 from bot.domain.text.masking import mask
 from bot.services.clocks.ports import SentReminder
+
+_PAGES = {Matter.TICKET: "/desk/tickets", Matter.OBJECTION: "/desk/objections"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class ReminderLine:
 
     number: int
     ticket: str
+    page: str
+    """The address of its page."""
     title: str
     kind: ReminderKind
     clock: str
@@ -31,6 +36,7 @@ def reminder_lines(reminders: Iterable[SentReminder], seen: int | None = None) -
         ReminderLine(
             number=one.number,
             ticket=one.ticket,
+            page=f"{_PAGES[one.matter]}/{one.ticket}",
             title=mask(one.title).text,
             kind=one.kind,
             clock=CLOCKS.get(one.clock, one.clock),

@@ -15,5 +15,5 @@ def add_ticket_pages(app: web.Application, parts: TicketParts) -> None:
     QueuePages(parts).add_to(app)
     ListPages(parts).add_to(app)
     TicketPages(parts).add_to(app)
-    FilePages(parts).add_to(app)
+    FilePages(parts.reading).add_to(app)
     EventPages(parts).add_to(app)

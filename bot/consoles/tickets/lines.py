@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.clocks.calendar import WorkCalendar
 from bot.domain.clocks.time_left import Press, TimeLeft, time_left
 from bot.domain.text.masking import mask
+from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Status
 from bot.domain.tickets.ticket import Ticket
 
@@ -26,6 +27,11 @@ class Line:
         return self.ticket.subject.is_urgent
 
     @property
+    def is_supervised(self) -> bool:
+        """Whether a supervisor presses for it, and it is still to be answered."""
+        return self.ticket.status.is_open and any(step.move == Move.SUPERVISE for step in self.ticket.steps)
+
+    @property
     def is_overdue(self) -> bool:
         """Whether its time has run out."""
         return self.left.press is Press.OVERDUE
@@ -38,13 +44,20 @@ class Line:
 
 def lines(tickets: Iterable[Ticket], now: datetime, calendar: WorkCalendar) -> list[Line]:
     """The lines of a list, in its order."""
-    return [line(ticket, now, calendar) for ticket in tickets]
+    known: dict[datetime, TimeLeft] = {}  # many are due at the same close of business
+    return [_line(ticket, now, calendar, known) for ticket in tickets]
 
 
 def line(ticket: Ticket, now: datetime, calendar: WorkCalendar) -> Line:
     """One line."""
+    return _line(ticket, now, calendar, {})
+
+
+def _line(ticket: Ticket, now: datetime, calendar: WorkCalendar, known: dict[datetime, TimeLeft]) -> Line:
     clock = ticket.main_clock
     if clock is None:
         words = "等市民补正" if ticket.status is Status.NEEDS_MORE else "不计时"
         return Line(ticket, mask(ticket.title).text, TimeLeft(words, Press.CALM), None)
-    return Line(ticket, mask(ticket.title).text, time_left(clock.due_at, now, calendar), clock.due_at)
+    if clock.due_at not in known:
+        known[clock.due_at] = time_left(clock.due_at, now, calendar)
+    return Line(ticket, mask(ticket.title).text, known[clock.due_at], clock.due_at)

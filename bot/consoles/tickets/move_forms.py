@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import TypeVar
 
+from bot.consoles.form_fields import FormFault, chosen, text_of
 from bot.consoles.tickets.parts import Choices
 from bot.consoles.tickets.words import AT_ONCE, GRAVE, KEYS, LEADS, MAIN, NOTES, QUIET, VERBS
 from bot.domain.tickets.canned import CannedText
@@ -17,16 +16,7 @@ from bot.domain.tickets.ticket import Actor, Subject, Ticket
 MOST = {"note": 1000, "right_way": 500, "points": 1000, "answer": 5000, "place": 100, "into": 40}
 """Characters that each field may hold."""
 MOST_POINTS = 12
-_Choice = TypeVar("_Choice", bound=StrEnum)
 _BAD_RATINGS = tuple(rating for rating in Rating if rating.is_bad)
-
-
-class FormFault(Exception):  # noqa: N818 - the clerk's
-    """A form that is filled in wrongly; `reason` is a key of the table of refusals."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +105,30 @@ def command_of(
     if any(len(fields.get(name, "")) > most for name, most in MOST.items()):
         raise FormFault("too_long")
     needs = RULES[move].needs
-    command = Command(move, actor, at, note=_text(fields, "note"), form=fields.get("form", "")[:40])
+    command = Command(move, actor, at, note=text_of(fields, "note"), form=fields.get("form", "")[:40])
     if move is Move.CORRECT:
-        kind = _chosen(TicketType, fields, "type")
+        kind = chosen(TicketType, fields, "type")
         return replace(command, subject=_subject(fields, ticket, choices), type=kind)
     return replace(
         command,
-        right_way=_text(fields, "right_way"),
+        right_way=text_of(fields, "right_way"),
         points=_points(fields) if "points" in needs else (),
         department=_department(fields, choices) if "department" in needs else "",
-        answer=_text(fields, "answer") if "answer" in needs else "",
-        result=_chosen(Result, fields, "result") if "result" in needs else None,
-        rating=_chosen(Rating, fields, "rating") if "rating" in needs else None,
-        into=(_text(fields, "into_other") or _text(fields, "into")).upper() if "into" in needs else "",
+        answer=text_of(fields, "answer") if "answer" in needs else "",
+        result=chosen(Result, fields, "result") if "result" in needs else None,
+        rating=chosen(Rating, fields, "rating") if "rating" in needs else None,
+        into=(text_of(fields, "into_other") or text_of(fields, "into")).upper() if "into" in needs else "",
     )
 
 
-def _text(fields: Mapping[str, str], name: str) -> str:
-    return fields.get(name, "").replace("\r\n", "\n").strip()
-
-
 def _points(fields: Mapping[str, str]) -> tuple[str, ...]:
-    points = tuple(line.strip(" 　\t-•·") for line in _text(fields, "points").splitlines())
+    points = tuple(line.strip(" 　\t-•·") for line in text_of(fields, "points").splitlines())
     return tuple(point for point in points if point)[:MOST_POINTS]
 
 
 def _department(fields: Mapping[str, str], choices: Choices) -> str:
     department = fields.get("department", "")
     return department if department in choices.departments else ""
-
-
-def _chosen(kind: type[_Choice], fields: Mapping[str, str], name: str) -> _Choice | None:
-    value = fields.get(name, "")
-    return kind(value) if value in set(kind) else None
 
 
 def _subject(fields: Mapping[str, str], ticket: Ticket, choices: Choices) -> Subject:
@@ -158,14 +139,14 @@ def _subject(fields: Mapping[str, str], ticket: Ticket, choices: Choices) -> Sub
         category=fields.get("category", kept.category),
         department=fields.get("department", kept.department),
         district=fields.get("district", kept.district),
-        place=_text(fields, "place") if "place" in fields else kept.place,
+        place=text_of(fields, "place") if "place" in fields else kept.place,
         is_urgent=fields.get("urgent") == "yes",
     )
     is_known = (
         wanted.category in {kept.category, *choices.categories}
         and wanted.department in {kept.department, *choices.departments}
         and wanted.district in {"", kept.district, *choices.districts}
-        and _chosen(TicketType, fields, "type") is not None
+        and chosen(TicketType, fields, "type") is not None
     )
     if not is_known:
         raise FormFault("missing_subject")

@@ -1,5 +1,8 @@
 """My queue, and the way to the next ticket of it."""
 
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
 from aiohttp import web
 
 from bot.consoles.errors import GoTo
@@ -7,6 +10,7 @@ from bot.consoles.shell import render, signed_in
 from bot.consoles.tickets.lines import lines
 from bot.consoles.tickets.parts import TicketParts
 from bot.domain.tickets.queue import Group
+from bot.domain.tickets.ticket import Actor
 
 EMPTY = {
     Group.TO_ACCEPT: "没有等着受理的诉求，歇口气吧。",
@@ -20,6 +24,18 @@ EMPTY = {
     Group.SECOND_RETURN: "没有两次退单的工单。",
     Group.OVERDUE: "没有超期的工单，都按时办了。",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What waits for somebody on other pages than these; `late` are lines for the template."""
+
+    waiting: int
+    late: Sequence[object]
+
+
+AT_HOME: web.AppKey[Callable[[Actor], Awaitable[Elsewhere | None]]] = web.AppKey("at_home")
+"""How the first page learns of objections; it does without where there are none."""
 
 
 class QueuePages:
@@ -45,7 +61,9 @@ class QueuePages:
         queue = await self._parts.queue.of(staff.actor)
         now, calendar = self._parts.clock.now(), self._parts.times.calendar
         piles = [(pile.group, lines(pile.tickets, now, calendar)) for pile in queue.piles]
-        return render(request, "tickets/queue.html", queue=queue, piles=piles, empty=EMPTY)
+        at_home = request.app.get(AT_HOME)
+        objections = await at_home(staff.actor) if at_home else None
+        return render(request, "tickets/queue.html", queue=queue, piles=piles, empty=EMPTY, objections=objections)
 
     async def following(self, request: web.Request) -> web.StreamResponse:
         """The ticket that comes next in the queue; the queue itself when nothing else waits."""

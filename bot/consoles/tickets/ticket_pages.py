@@ -3,12 +3,13 @@
 from aiohttp import web
 
 from bot.consoles.errors import ConsoleFault, GoTo, fault
+from bot.consoles.form_fields import FormFault, whole
 from bot.consoles.shell import form_of, redirect, render, signed_in
-from bot.consoles.tickets.move_forms import FormFault, Sent, command_of
+from bot.consoles.tickets.move_forms import Sent, command_of
 from bot.consoles.tickets.parts import TicketParts
 from bot.consoles.tickets.ticket_view import ticket_view
 from bot.consoles.tickets.timeline import meanwhile
-from bot.consoles.tickets.words import REFUSALS, done
+from bot.consoles.tickets.words import REFUSALS, done, title_of
 from bot.domain.tickets.life import IllegalMove
 from bot.domain.tickets.moves import RULES, Move
 from bot.domain.tickets.number import is_ticket_number
@@ -71,7 +72,7 @@ class TicketPages:
             return await self._refused(request, staff, Sent(move, fields, ""), "wrong_role")
         try:
             command = command_of(move, fields, ticket, actor=staff.actor, at=parts.clock.now(), choices=parts.choices)
-            await parts.work.do(ticket.number, command, version=_whole(fields, "version"))
+            await parts.work.do(ticket.number, command, version=whole(fields, "version"))
         except (FormFault, IllegalMove) as refused:
             return await self._refused(request, staff, Sent(move, fields, ""), refused.reason)
         except TicketChanged:
@@ -89,7 +90,7 @@ class TicketPages:
         self, request: web.Request, staff: Staff, move: Move, fields: dict[str, str]
     ) -> web.StreamResponse:
         ticket = await self._ticket(request, staff)
-        others = meanwhile(ticket, _whole(fields, "seen"), await self._parts.names())
+        others = meanwhile(ticket.steps, whole(fields, "seen"), await self._parts.names(), title_of)
         message = f"您填写期间，{others or '别人改动了这件工单'}。您填的内容还在，请核对后再提交。"
         return await self._show(request, staff, ticket, sent=Sent(move, fields, message), http_status=CONFLICT)
 
@@ -123,8 +124,3 @@ def _move(request: web.Request) -> Move:
     if value not in set(Move) or value == Move.FILE:
         raise fault(404)
     return Move(value)
-
-
-def _whole(fields: dict[str, str], name: str) -> int:
-    value = fields.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1  # noqa: PLR2004 - a version

@@ -7,9 +7,9 @@ from bot.consoles.tickets.lines import line, lines
 from bot.consoles.tickets.move_forms import Sent, move_form
 from bot.consoles.tickets.parts import TicketParts
 from bot.consoles.tickets.timeline import clock_views, history
-from bot.consoles.tickets.words import CHECKS
+from bot.consoles.tickets.words import CHECKS, CLOCKS
 from bot.domain.tickets.access import may_see_person
-from bot.domain.tickets.answer_check import Finding, check_answer, needs_word, points_of
+from bot.domain.tickets.answer_check import Finding, needs_word, points_of
 from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Result, Status, TicketType
 from bot.domain.tickets.ticket import Actor, Ticket
@@ -30,7 +30,7 @@ async def ticket_view(
         "told": told or masked(ticket, actor),
         "may_look": may_see_person(actor, ticket),
         "line": line(ticket, now, calendar),
-        "clocks": clock_views(ticket, now, calendar),
+        "clocks": clock_views(ticket.clocks, now, calendar, CLOCKS),
         "entries": history(ticket, await parts.names()),
         "members": lines(members, now, calendar),
         "candidates": lines(await parts.reading.candidates(ticket), now, calendar) if Move.MERGE in moves else [],
@@ -43,7 +43,7 @@ async def ticket_view(
         "results": tuple(Result),
         "points": points_of(ticket.text) if Move.SUBMIT_ANSWER in moves else (),
     }
-    return values | _stranded(sent, moves) | _review(ticket)
+    return values | _stranded(sent, moves) | _review(parts, ticket)
 
 
 def _stranded(sent: Sent | None, moves: set[Move]) -> dict[str, Any]:
@@ -54,9 +54,9 @@ def _stranded(sent: Sent | None, moves: set[Move]) -> dict[str, Any]:
     return {"sent": sent, "is_stranded": True, "typed": "\n".join(text for text in typed if text)}
 
 
-def _review(ticket: Ticket) -> dict[str, Any]:
+def _review(parts: TicketParts, ticket: Ticket) -> dict[str, Any]:
     """The check of an answer that waits for its release."""
     findings: tuple[Finding, ...] = ()
     if ticket.status is Status.IN_REVIEW and ticket.answer:
-        findings = check_answer(ticket, ticket.answer, ticket.result)
+        findings = parts.work.findings(ticket)
     return {"findings": findings, "checks": CHECKS, "needs_word": needs_word(findings)}

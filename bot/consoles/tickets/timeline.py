@@ -1,11 +1,11 @@
 """The history of a ticket as a page tells it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from bot.consoles.tickets.words import CLOCKS, title_of
+from bot.consoles.tickets.words import title_of
 from bot.domain.clocks.calendar import WorkCalendar
 from bot.domain.clocks.time_left import TimeLeft, time_left
 from bot.domain.text.masking import mask
@@ -68,20 +68,35 @@ def who(actor: Actor, names: Mapping[str, str]) -> str:
     return f"{name}（{actor.department or actor.role.label}）"
 
 
-def meanwhile(ticket: Ticket, seen: int, names: Mapping[str, str]) -> str:
+class Done(Protocol):
+    """A step of any history."""
+
+    @property
+    def move(self) -> str:
+        """What was done, as it is stored."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """By whom."""
+        ...
+
+
+def meanwhile(steps: Sequence[Done], seen: int, names: Mapping[str, str], titled: Callable[[str], str]) -> str:
     """Who did what after so many steps had been seen, in one sentence; empty if nothing is known."""
-    fresh = ticket.steps[seen:]
-    told = [f"{who(step.actor, names)}做了“{title_of(step.move)}”" for step in fresh[-3:]]
+    told = [f"{who(step.actor, names)}做了“{titled(step.move)}”" for step in steps[max(0, seen) :][-3:]]
     return "，".join(told)
 
 
-def clock_views(ticket: Ticket, now: datetime, calendar: WorkCalendar) -> list[ClockView]:
+def clock_views(
+    clocks: Sequence[ClockRun], now: datetime, calendar: WorkCalendar, titles: Mapping[str, str]
+) -> list[ClockView]:
     """Running clocks first, what is due first on top; then those that have ended, the newest first."""
-    running = sorted((clock for clock in ticket.clocks if clock.is_running), key=lambda clock: clock.due_at)
-    ended = [clock for clock in reversed(ticket.clocks) if not clock.is_running]
+    running = sorted((clock for clock in clocks if clock.is_running), key=lambda clock: clock.due_at)
+    ended = [clock for clock in reversed(clocks) if not clock.is_running]
     return [
         ClockView(
-            CLOCKS.get(clock.key, clock.key),
+            titles.get(clock.key, clock.key),
             clock,
             time_left(clock.due_at, now, calendar) if clock.is_running else None,
             clock.was_kept(now),

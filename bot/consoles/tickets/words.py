@@ -159,6 +159,11 @@ CLOCKS = {
     "silence": "等待评价",
     "call_back": "差评回访",
     "rectify": "整改",
+    "mark_objection": "标注异议",
+    "decide_own_data": "决定是否更正",
+    "hand_over_objection": "转交责任部门",
+    "decide_department_data": "部门核实并决定",
+    "tell_objector": "告知异议提出人",
 }
 
 CHECKS: dict[Check, tuple[str, str]] = {

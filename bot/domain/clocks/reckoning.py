@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.clocks.reminding import Watched
 from bot.domain.tickets.life import Due
@@ -14,6 +15,24 @@ PROMISED = frozenset({"answer", "redo"})
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """All clocks after reckoning, and those whose date moved, old and new."""
+
+    clocks: tuple[ClockRun, ...]
+    moved: tuple[tuple[ClockRun, ClockRun], ...]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What moved, for the history."""
+        return {"moved": {old.key: [old.due_at.isoformat(), new.due_at.isoformat()] for old, new in self.moved}}
+
+    @property
+    def note(self) -> str:
+        """Why the new dates are what they are."""
+        return "\n".join(new.why for _, new in self.moved)
+
+
+@dataclass(frozen=True, slots=True)
 class Reckoned:
     """A ticket whose dates moved; `promise` is the citizen's own date if that moved too."""
 
@@ -21,13 +40,21 @@ class Reckoned:
     promise: tuple[ClockRun, ClockRun] | None = None
 
 
-def is_to_be_reckoned(ticket: Watched, due: Due, *, only_provisional: bool) -> bool:
-    """Whether `reckon` would change the ticket; with `only_provisional` fixed dates are not even looked at."""
+def is_to_be_reckoned(one: Watched, due: Due, *, only_provisional: bool) -> bool:
+    """Whether reckoning would change something; with `only_provisional` fixed dates are not even looked at."""
     return any(
-        _anew(clock, ticket.extension, due) != clock
-        for _, clock in ticket.running
+        _anew(clock, one.extension, due) != clock
+        for _, clock in one.running
         if clock.is_provisional or not only_provisional
     )
+
+
+def shift(clocks: tuple[ClockRun, ...], extension: str, due: Due) -> Shift | None:
+    """All running clocks reckoned anew; None if neither a date nor a mark of one changes."""
+    anew = tuple(_anew(clock, extension, due) if clock.is_running else clock for clock in clocks)
+    if anew == clocks:
+        return None
+    return Shift(anew, tuple(pair for pair in zip(clocks, anew, strict=True) if pair[0].due_at != pair[1].due_at))
 
 
 def reckon(ticket: Ticket, at: datetime, due: Due) -> Reckoned | None:
@@ -35,17 +62,15 @@ def reckon(ticket: Ticket, at: datetime, due: Due) -> Reckoned | None:
 
     Where only the mark of a provisional date falls, nothing is noted.
     """
-    clocks = tuple(_anew(clock, ticket.extension, due) if clock.is_running else clock for clock in ticket.clocks)
-    if clocks == ticket.clocks:
+    found = shift(ticket.clocks, ticket.extension, due)
+    if found is None:
         return None
-    moved = [pair for pair in zip(ticket.clocks, clocks, strict=True) if pair[0].due_at != pair[1].due_at]
-    if not moved:
-        return Reckoned(replace(ticket, clocks=clocks))
-    promise = next((pair for pair in moved if pair[0].key in PROMISED), None)
-    facts = {old.key: [old.due_at.isoformat(), new.due_at.isoformat()] for old, new in moved}
-    note = "\n".join(new.why for _, new in moved)
-    step = Step(at, RECKONED, Actor(Role.SYSTEM), ticket.status, note, {"moved": facts}, is_public=promise is not None)
-    return Reckoned(ticket.with_step(step, clocks=clocks), promise)
+    if not found.moved:
+        return Reckoned(replace(ticket, clocks=found.clocks))
+    promise = next((pair for pair in found.moved if pair[0].key in PROMISED), None)
+    actor, is_public = Actor(Role.SYSTEM), promise is not None
+    step = Step(at, RECKONED, actor, ticket.status, found.note, found.facts, is_public=is_public)
+    return Reckoned(ticket.with_step(step, clocks=found.clocks), promise)
 
 
 def _anew(clock: ClockRun, extension: str, due: Due) -> ClockRun:

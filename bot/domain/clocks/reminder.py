@@ -1,4 +1,4 @@
-"""When people are reminded of a deadline: always while the office is open."""
+"""When people are reminded of a deadline: always while the office is open; of a word from somebody at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ class ReminderKind(StrEnum):
     DAY_BEFORE = "day_before"
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"
+    CHASED = "chase"
+    SUPERVISED = "supervise"
 
     @property
     def label(self) -> str:
@@ -29,12 +31,14 @@ _LABELS = {
     ReminderKind.DAY_BEFORE: "还剩一个工作日",
     ReminderKind.DUE_TODAY: "今天到期",
     ReminderKind.OVERDUE: "已经超期",
+    ReminderKind.CHASED: "催办",
+    ReminderKind.SUPERVISED: "督办",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One moment, at the opening of an office."""
+    """One moment: the opening of an office, or when somebody spoke."""
 
     kind: ReminderKind
     at: datetime
@@ -64,6 +68,14 @@ def overdue_reminders(due: datetime, *, calendar: WorkCalendar, hours: OfficeHou
     while True:
         day = calendar.next_working_day(day)
         yield Reminder(ReminderKind.OVERDUE, hours.opening(day))
+
+
+def newest_overdue(due: datetime, at: datetime, *, calendar: WorkCalendar, hours: OfficeHours) -> Reminder | None:
+    """The last of `overdue_reminders` up to `at`, found from behind: some clocks ran out long ago."""
+    day = china_day(at)
+    if not calendar.is_working_day(day) or hours.opening(day) > at:
+        day = calendar.previous_working_day(day)
+    return Reminder(ReminderKind.OVERDUE, hours.opening(day)) if day > china_day(due) else None
 
 
 def _last_working_day(day: date, calendar: WorkCalendar) -> date:

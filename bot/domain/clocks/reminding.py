@@ -1,9 +1,9 @@
-"""Which reminders a ticket's clocks ask for at a moment, and who is reminded."""
+"""Which reminders the clocks of a ticket or an objection ask for at a moment, and who is reminded."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
+from enum import StrEnum
 
 from bot.domain.clocks.reminder import Reminder, ReminderKind
 from bot.domain.clocks.working_time import WorkingTime
@@ -27,14 +27,25 @@ SUPERVISORS = Audience(Role.SUPERVISOR)
 RECEPTION = Audience(Role.OFFICER)
 
 
+class Matter(StrEnum):
+    """What a clock belongs to."""
+
+    TICKET = "ticket"
+    OBJECTION = "objection"
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What each round looks at of a ticket: nothing of who the citizen is. `running` is by the clock's place."""
+    """What each round looks at of a ticket or an objection: nothing of who the citizen is.
+
+    `holder` is the department in whose hands it is, "" for the bureau and the hotline; `is_supervisors` says that only
+    a supervisor can bring it on. `running` is by the clock's place.
+    """
 
     number: str
-    status: Status
-    department: str
-    returns: int
+    matter: Matter
+    holder: str
+    is_supervisors: bool
     extension: str
     running: tuple[tuple[int, ClockRun], ...]
 
@@ -45,24 +56,49 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A reminder that is due: of which clock (its place among the ticket's), what it tells, for whom."""
+    """A reminder that is due: of which clock, what it tells, for whom.
+
+    `place` is that of the clock among the matter's, or that of the step that asked for it. `asked_by` is the number of
+    the merged ticket whose citizen asked; empty where it is the ticket's own.
+    """
 
     number: str
     place: int
     clock: ClockRun
     reminder: Reminder
     audiences: tuple[Audience, ...]
+    asked_by: str = ""
 
     def key(self, audience: Audience) -> str:
         """The same for the same reminder to the same people, however often it is reckoned."""
         day = self.reminder.at.date().isoformat()
-        return f"{self.number}/{self.place}/{self.reminder.kind}/{day}/{audience.role}/{audience.department}"
+        number = self.asked_by or self.number
+        return f"{number}/{self.place}/{self.reminder.kind}/{day}/{audience.role}/{audience.department}"
 
 
 def watched(ticket: Ticket) -> Watched:
     """What the rounds look at of a whole ticket."""
-    running = tuple((place, clock) for place, clock in enumerate(ticket.clocks) if clock.is_running)
-    return Watched(ticket.number, ticket.status, ticket.subject.department, ticket.returns, ticket.extension, running)
+    clocks, department = running(ticket.clocks), ticket.subject.department
+    return watched_ticket(ticket.number, ticket.status, department, ticket.returns, ticket.extension, clocks)
+
+
+def watched_ticket(
+    number: str,
+    status: Status,
+    department: str,
+    returns: int,
+    extension: str,
+    clocks: tuple[tuple[int, ClockRun], ...],
+) -> Watched:
+    """A ticket as it is watched. After a second return only the supervisor can hand it over."""
+    holder = department if status in (Status.DISPATCHED, Status.IN_PROGRESS) else ""
+    is_supervisors = status is Status.RETURNED and returns >= RETURNS_BEFORE_SUPERVISOR
+    return Watched(number, Matter.TICKET, holder, is_supervisors, extension, clocks)
+
+
+def running(clocks: Sequence[ClockRun]) -> tuple[tuple[int, ClockRun], ...]:
+    """The running clocks by their places."""
+    return tuple((place, clock) for place, clock in enumerate(clocks) if clock.is_running)
 
 
 def audience_of(actor: Actor) -> Audience:
@@ -72,44 +108,38 @@ def audience_of(actor: Actor) -> Audience:
     return SUPERVISORS if actor.role in (Role.SUPERVISOR, Role.ADMINISTRATOR) else RECEPTION
 
 
-def due_reminders(ticket: Watched, at: datetime, times: WorkingTime) -> tuple[Due, ...]:
+def due_reminders(one: Watched, at: datetime, times: WorkingTime) -> tuple[Due, ...]:
     """For each running clock its newest reminder whose moment has come; none while those reminded are off duty.
 
     Earlier ones that were missed (the program stood still) are overtaken by the newest: nobody needs three at once.
     """
-    department = _holder(ticket)
-    if not times.hours_of(department).is_open(at, times.calendar):
+    if not times.hours_of(one.holder).is_open(at, times.calendar):
         return ()
     found = []
-    for place, clock in ticket.running:
+    for place, clock in one.running:
         if clock.key in UNREMINDED:
             continue
-        past = list(takewhile(lambda one: one.at <= at, _moments(clock, times, department)))
-        if past:
-            found.append(Due(ticket.number, place, clock, past[-1], _audiences(ticket, clock, past[-1])))
+        if newest := _newest(clock, at, times, one.holder):
+            found.append(Due(one.number, place, clock, newest, _audiences(one, clock, newest)))
     return tuple(found)
 
 
-def _moments(clock: ClockRun, times: WorkingTime, department: str) -> Iterator[Reminder]:
-    yield from times.reminders(clock.started_at, clock.due_at, department)
-    yield from times.overdue_reminders(clock.due_at, department)
+def _newest(clock: ClockRun, at: datetime, times: WorkingTime, department: str) -> Reminder | None:
+    if overdue := times.newest_overdue(clock.due_at, at, department):
+        return overdue
+    before = [one for one in times.reminders(clock.started_at, clock.due_at, department) if one.at <= at]
+    return before[-1] if before else None
 
 
-def _holder(ticket: Watched) -> str:
-    """The department in whose hands a ticket is; "" for the bureau and the hotline."""
-    return ticket.department if ticket.status in (Status.DISPATCHED, Status.IN_PROGRESS) else ""
-
-
-def _audiences(ticket: Watched, clock: ClockRun, reminder: Reminder) -> tuple[Audience, ...]:
+def _audiences(one: Watched, clock: ClockRun, reminder: Reminder) -> tuple[Audience, ...]:
     """Whoever has to act now; once a clock has run out the supervisors too."""
-    acting = _acting(ticket, clock)
+    acting = acting_audience(one, clock.key)
     is_late = reminder.kind is ReminderKind.OVERDUE and acting != SUPERVISORS
     return (acting, SUPERVISORS) if is_late else (acting,)
 
 
-def _acting(ticket: Watched, clock: ClockRun) -> Audience:
-    """After a second return only the supervisor can hand over; whom to call back is the hotline's business."""
-    if ticket.status is Status.RETURNED and ticket.returns >= RETURNS_BEFORE_SUPERVISOR:
+def acting_audience(one: Watched, clock: str) -> Audience:
+    """Who has to act that this clock stops. Whom to call back is the hotline's business, whoever holds the ticket."""
+    if one.is_supervisors:
         return SUPERVISORS
-    department = _holder(ticket)
-    return Audience(Role.DEPARTMENT, department) if department and clock.key != "call_back" else RECEPTION
+    return Audience(Role.DEPARTMENT, one.holder) if one.holder and clock != "call_back" else RECEPTION

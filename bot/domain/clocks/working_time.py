@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.clocks.calendar import WorkCalendar
 from bot.domain.clocks.deadline import Deadline, Limit, deadline
 from bot.domain.clocks.office_hours import OfficeHours
-from bot.domain.clocks.reminder import Reminder, overdue_reminders, reminders
+from bot.domain.clocks.reminder import Reminder, newest_overdue, overdue_reminders, reminders
 
 CLOCKS = (
     "accept",
@@ -56,3 +56,7 @@ class WorkingTime:
     def overdue_reminders(self, due: datetime, department: str = "") -> Iterator[Reminder]:
         """The reminders after a deadline, one each working day."""
         return overdue_reminders(due, calendar=self.calendar, hours=self.hours_of(department))
+
+    def newest_overdue(self, due: datetime, at: datetime, department: str = "") -> Reminder | None:
+        """The newest reminder after a deadline whose moment has come; None if there is none yet."""
+        return newest_overdue(due, at, calendar=self.calendar, hours=self.hours_of(department))

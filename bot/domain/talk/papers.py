@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.demands.draft import Draft
+from bot.domain.objections.draft import ObjectionDraft
 from bot.domain.tickets.terms import TicketType
 from bot.domain.tickets.ticket import Attachment
 
@@ -49,25 +50,32 @@ BEFORE_LAPSES = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """At most one form, one open act, and what came before a form."""
+    """At most one form (of a demand or of an objection), one open act, and what came before a form."""
 
     draft: Draft | None = None
     pending: Pending | None = None
     before: Before | None = None
+    objection: ObjectionDraft | None = None
 
     def current(self, at: datetime) -> "Papers":
         """Without what has lapsed."""
         draft = None if self.draft and self.draft.is_lapsed(at) else self.draft
         pending = None if self.pending and at - self.pending.since > PENDING_LAPSES else self.pending
         before = None if self.before and at - self.before.at > BEFORE_LAPSES else self.before
-        return replace(self, draft=draft, pending=pending, before=before)
+        objection = None if self.objection and self.objection.is_lapsed(at) else self.objection
+        return replace(self, draft=draft, pending=pending, before=before, objection=objection)
 
     @property
     def is_empty(self) -> bool:
         """Nothing lies there."""
-        return self.before is None and self.draft is None and self.pending is None
+        return self.before is None and not self.has_form and self.pending is None
+
+    @property
+    def has_form(self) -> bool:
+        """Whether a form is open."""
+        return self.draft is not None or self.objection is not None
 
     @property
     def awaits(self) -> bool:
         """Whether the next message is expected to be for a form or a ticket."""
-        return self.draft is not None or (self.pending is not None and self.pending.awaits)
+        return self.has_form or (self.pending is not None and self.pending.awaits)

@@ -49,3 +49,10 @@ def is_traditional(text: str, simplified: str) -> bool:
     """Whether the citizen writes Traditional characters: two or more changed on the way to Simplified, or a tenth."""
     changed = sum(a != b for a, b in zip(text, simplified, strict=False))
     return changed >= SURE or (changed >= 1 and changed * 10 >= len(simplified))
+
+
+def script_of(text: str, simplified: str, traditional: str) -> bool | None:
+    """Whether the citizen writes Traditional characters; None for words like 提交 that look alike in both scripts."""
+    if is_traditional(text, simplified):
+        return True
+    return None if simplified == traditional else False

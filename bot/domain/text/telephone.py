@@ -75,6 +75,11 @@ def own_telephone(text: str) -> Telephone | None:
     return None
 
 
+def hidden_number(number: str) -> str:
+    """Enough of a number to know it again: what is shown lies open on the screen and in the outbox."""
+    return f"{number[:3]}****{number[-4:]}" if number else ""
+
+
 def _is_own(text: str, start: int, end: int) -> bool:
     """Said to be hers, or at the end (or all) of the text with nobody else named beside it."""
     before = _BREAK.split(text[:start])

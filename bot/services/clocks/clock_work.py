@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.clocks.reckoning import is_to_be_reckoned, reckon
-from bot.domain.clocks.reminding import Due, Watched, due_reminders, watched
+from bot.domain.clocks.reckoning import is_to_be_reckoned
+from bot.domain.clocks.reminding import Due, Matter, Watched, due_reminders
 from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.tickets.life import Command, IllegalMove
 from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Role
 from bot.domain.tickets.ticket import Actor
+from bot.services.clocks.dates import Dates, ObjectionDates, TicketDates
 from bot.services.clocks.notices import ReckonedNotices
 from bot.services.clocks.ports import Heartbeats, Reminders, Watch
+from bot.services.objections.ports import ObjectionChanged
 from bot.services.ports import Clock
 from bot.services.tickets.desk import TicketDesk
-from bot.services.tickets.ports import Change, TicketChanged, TicketStore
+from bot.services.tickets.ports import TicketChanged, TicketStore
 
 logger = logging.getLogger(__name__)
 ROUND_S = 20.0
 STALE_AFTER = timedelta(seconds=3 * ROUND_S + 5)
-BATCH = 100
-"""Tickets looked at in one go: a few hundredths of a second, then others have their turn."""
+BATCH = 50
+"""Tickets and objections looked at in one go: a few hundredths of a second, then others have their turn."""
 SYSTEM = Actor(Role.SYSTEM)
 
 
@@ -58,12 +60,17 @@ class ClockWorker:
         heartbeats: Heartbeats,
         times: WorkingTime,
         notices: ReckonedNotices,
+        objections: ObjectionDates,
         clock: Clock,
     ) -> None:
         """`name` is this process's, at most 40 characters."""
         self._name, self._watch, self._store, self._desk = name, watch, store, desk
         self._reminders, self._heartbeats = reminders, heartbeats
-        self._times, self._notices, self._clock = times, notices, clock
+        self._times, self._clock = times, clock
+        self._dates: dict[Matter, Dates] = {
+            Matter.TICKET: TicketDates(store, times.due, notices),
+            Matter.OBJECTION: objections,
+        }
         self._since: datetime | None = None
         self._reckoned: set[str] = set()
 
@@ -77,7 +84,7 @@ class ClockWorker:
             await asyncio.sleep(ROUND_S)
 
     async def once(self) -> Round:
-        """One round. It shows life unless no ticket at all could be looked at."""
+        """One round. It shows life unless nothing at all could be looked at."""
         at = self._clock.now()
         self._since = self._since or at
         seen, reminded, failed, after = set[str](), 0, 0, ""
@@ -89,6 +96,7 @@ class ClockWorker:
                 except Exception:
                     failed += 1
                     logger.exception("the clocks of %s cannot be looked at", one.number)
+            await asyncio.sleep(0)
             reminded += await self._reminders.send(due, at) if due else 0
             seen |= {one.number for one in batch}
             after = batch[-1].number
@@ -116,20 +124,11 @@ class ClockWorker:
         is_known = one.number in self._reckoned or all(clock.started_at >= since for _, clock in one.running)
         try:
             if is_to_be_reckoned(one, self._times.due, only_provisional=is_known):
-                one = await self._reckon(one, at)
-        except TicketChanged:
+                one = await self._dates[one.matter].reckon(one.number, at) or one
+        except (TicketChanged, ObjectionChanged):
             return one
         self._reckoned.add(one.number)
         return one
-
-    async def _reckon(self, one: Watched, at: datetime) -> Watched:
-        ticket = await self._store.get(one.number)
-        found = reckon(ticket, at, self._times.due) if ticket else None
-        if found is None:
-            return one
-        notice = self._notices.about(found)
-        await self._store.save(Change((found.ticket,), (notice,) if notice else ()), at)
-        return watched(found.ticket)
 
     async def _close(self, number: str, at: datetime) -> None:
         """An answer that nobody rated is closed; unsolved stays unsolved."""
@@ -154,3 +153,8 @@ class Pulse:
         """Dead when nothing was heard for three rounds."""
         newest = await self._heartbeats.newest()
         return Heartbeat(newest is not None and self._clock.now() - newest <= STALE_AFTER, newest)
+
+    async def age(self) -> timedelta | None:
+        """Since the last sign of life; None if there never was one."""
+        newest = await self._heartbeats.newest()
+        return None if newest is None else self._clock.now() - newest

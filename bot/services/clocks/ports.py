@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.clocks.reminder import ReminderKind
-from bot.domain.clocks.reminding import Audience, Due, Watched
+from bot.domain.clocks.reminding import Audience, Due, Matter, Watched
 
 
 @dataclass(frozen=True, slots=True)
 class SentReminder:
-    """A reminder as those who are reminded see it; `number` grows with each."""
+    """A reminder as those who are reminded see it; `number` grows with each, `ticket` is the number of its matter."""
 
     number: int
     ticket: str
@@ -21,6 +21,7 @@ class SentReminder:
     audience: Audience
     due_at: datetime
     sent_at: datetime
+    matter: Matter = Matter.TICKET
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ReminderPage:
 
 
 class Watch(Protocol):
-    """Tickets with running clocks."""
+    """Tickets and objections with running clocks."""
 
     async def running(self, after: str, limit: int) -> Sequence[Watched]:
         """The next so many by number after `after`; empty at the end."""

@@ -6,6 +6,7 @@ from bot.domain.demands.draft import Draft, Slot, filled, needs_place, needs_tim
 from bot.domain.demands.not_taken import RightWay
 from bot.domain.demands.wording import text_to_file
 from bot.domain.talk.message import Button, Kind, Reply
+from bot.domain.text.telephone import hidden_number
 from bot.domain.tickets.terms import Privacy
 from bot.domain.tickets.ticket import Ticket
 from bot.services.china_time import day_in_words
@@ -141,6 +142,7 @@ class DemandWording:
         """All that will be filed; what such a demand does not need is left out unless she told it."""
         none = self._phrasebook.words("utter_form_not_given")
         told = text_to_file(draft)
+        told = told.replace(draft.phone, hidden_number(draft.phone)) if draft.phone else told
         told = told if len(told) <= SHOWN else f"{told[:SHOWN]}……"
         located = self._phrasebook.words("utter_form_located") if draft.coordinates else ""
         place = "，".join(part for part in (draft.place, located) if part)
@@ -163,8 +165,7 @@ class DemandWording:
     def _contact(self, draft: Draft) -> str:
         if draft.privacy is Privacy.ANONYMOUS:
             return draft.privacy.label
-        hidden = f"{draft.phone[:3]}****{draft.phone[-4:]}" if draft.phone else ""
-        known = " ".join(part for part in (draft.name, hidden) if part)
+        known = " ".join(part for part in (draft.name, hidden_number(draft.phone)) if part)
         known = known or self._phrasebook.words("utter_form_by_code")
         return f"{known}（{draft.privacy.label}）" if draft.privacy is Privacy.CONFIDENTIAL else known
 

@@ -2,7 +2,7 @@
 
 from bot.domain.guides.cues import FacetCues
 from bot.domain.guides.decider import Decider
-from bot.domain.guides.decision import Turning
+from bot.domain.guides.decision import Decision, Turning
 from bot.domain.guides.states import States
 from bot.domain.guides.understanding import Understanding
 from bot.domain.talk.emergency import EmergencyRules
@@ -31,13 +31,16 @@ class GuideDesk:
 
     def take(self, turn: Turn, understanding: Understanding) -> Outcome:
         """The outcome of a turn."""
+        outcome = self.responder.respond(self.decide(turn, understanding), turn.focus)
+        return Outcome(outcome.answer, outcome.focus, understanding.by)
+
+    def decide(self, turn: Turn, understanding: Understanding) -> Decision:
+        """What is to be done with a turn, not worded yet."""
         if self._emergencies.is_over(turn.text):
             understanding = understanding.without("report_emergency")
         if OWN_CITY in turn.text:
             understanding = understanding.without("ask_other_city")
-        decision = self._decider.decide(Turning(turn.text, understanding, turn.focus, turn.clauses))
-        outcome = self.responder.respond(decision, turn.focus)
-        return Outcome(outcome.answer, outcome.focus, understanding.by)
+        return self._decider.decide(Turning(turn.text, understanding, turn.focus, turn.clauses))
 
     def _are_kin(self, one: str, other: str) -> bool:
         guide, second = self.catalogue.guide(one), self.catalogue.guide(other)

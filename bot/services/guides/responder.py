@@ -9,6 +9,7 @@ from bot.domain.talk.conversation import Focus, Option
 from bot.domain.talk.message import Answer, Button, Kind, Reply
 from bot.domain.talk.route import Route, route_of
 from bot.services.guides.text import GuideText
+from bot.services.objections.marking import Disputes
 from bot.services.ports import Catalogue, Outcome, Phrasebook
 from bot.services.talk.payload import guide_payload
 
@@ -27,10 +28,11 @@ class Responder:
         phrasebook: Phrasebook,
         topics: Sequence[Topic] = (),
         unlisted: Sequence[UnlistedService] = (),
+        disputes: Disputes | None = None,
     ) -> None:
-        """Topics and unlisted services are found by their names."""
+        """Topics and unlisted services are found by their names; `disputes` knows what is marked or corrected."""
         self._catalogue, self._phrasebook = catalogue, phrasebook
-        self._text = GuideText(phrasebook)
+        self.text = GuideText(phrasebook, disputes)
         self._topics: Mapping[str, Topic] = {topic.name: topic for topic in topics}
         self._unlisted: Mapping[str, UnlistedService] = {service.name: service for service in unlisted}
 
@@ -42,7 +44,7 @@ class Responder:
             case AskWhich():
                 return self._ask(decision, focus)
             case AskItem(facet):
-                reply = self._phrasebook.say("utter_which_item", facet=self._text.label(facet))
+                reply = self._phrasebook.say("utter_which_item", facet=self.text.label(facet))
                 return Outcome(Answer(Route.GUIDE, (reply,)), focus.missed())
             case NameOffice(service, consult):
                 return self._name_office(service, Route.CONSULT if consult else Route.OUT_OF_SCOPE, focus)
@@ -75,11 +77,13 @@ class Responder:
 
     def _guide(self, code: str, facet: Facet, *, with_buttons: bool) -> Reply:
         guide = self._catalogue.guide(code)
-        buttons = [Button(self._text.label(one), guide_payload(code, one)) for one in NEXT_FACETS[facet]]
+        buttons = [Button(self.text.label(one), guide_payload(code, one)) for one in NEXT_FACETS[facet]]
         buttons.append(Button(self._phrasebook.words("utter_button_useful"), f"useful:{code}:{facet}"))
         buttons.append(Button(self._phrasebook.words("utter_button_useless"), f"useless:{code}:{facet}"))
-        data = {"item": code, "facet": facet.value, "version": guide.version}
-        return Reply(Kind.GUIDE, self._text.tell(guide, facet), tuple(buttons) if with_buttons else (), data)
+        data: dict[str, object] = {"item": code, "facet": facet.value, "version": self.text.published(guide).version}
+        if since := self.text.disputed(code).get(facet):
+            data["disputed_since"] = since
+        return Reply(Kind.GUIDE, self.text.tell(guide, facet), tuple(buttons) if with_buttons else (), data)
 
     def _ask(self, decision: AskWhich, focus: Focus) -> Outcome:
         topic = self._topics.get(decision.topic)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 
 from bot.domain.guides.facet import Facet
 from bot.domain.guides.guide import Guide, Limit, Material, Possibility
+from bot.services.guides.disputed_text import DisputedText
+from bot.services.objections.marking import Disputes
 from bot.services.ports import Phrasebook
 
 SHORT_LIST = 3
@@ -13,9 +15,11 @@ SHORT_LIST = 3
 class GuideText:
     """Tells one facet of a guide."""
 
-    def __init__(self, phrasebook: Phrasebook) -> None:
-        """With the wording of `phrasebook`."""
+    def __init__(self, phrasebook: Phrasebook, disputes: Disputes | None = None) -> None:
+        """With the wording of `phrasebook`; `disputes` knows which fields are marked or corrected."""
         self._say = phrasebook.words
+        self._disputes = disputes or Disputes()
+        self._disputed = DisputedText(phrasebook, self._disputes)
         self._tellers: dict[Facet, Callable[[Guide], str]] = {
             Facet.OVERVIEW: self._overview,
             Facet.MATERIALS: self._materials,
@@ -35,11 +39,24 @@ class GuideText:
 
     def tell(self, guide: Guide, facet: Facet) -> str:
         """Heading, the field word for word, and its source; a field left empty is said to be unpublished."""
-        return "\n".join((self._heading(guide, facet), self.field(guide, facet), self._source(guide)))
+        return "\n".join((self._heading(guide, facet), self.shown(guide, facet), self._source(guide)))
 
     def field(self, guide: Guide, facet: Facet) -> str:
-        """Only the field itself."""
-        return self._tellers[facet](guide) or self._unpublished(guide, facet)
+        """Only the field itself, as the newest decision on an objection has it."""
+        corrected = self._disputed.correction(guide.code, facet)
+        return corrected or self._tellers[facet](guide) or self._unpublished(guide, facet)
+
+    def shown(self, guide: Guide, facet: Facet) -> str:
+        """The field, and a word on it where it is disputed or was corrected."""
+        return "\n".join((self.field(guide, facet), *self._disputed.notes(guide.code, facet)))
+
+    def published(self, guide: Guide) -> Guide:
+        """The guide with the version and day that count now."""
+        return self._disputes.published(guide)
+
+    def disputed(self, code: str) -> dict[str, str]:
+        """The fields of an item that are marked (有异议，核实中), and since when."""
+        return {mark.field: mark.since.isoformat() for mark in self._disputes.marks_of(code)}
 
     def label(self, facet: Facet) -> str:
         """What a facet is called on a button."""
@@ -63,6 +80,7 @@ class GuideText:
         )
 
     def _source(self, guide: Guide) -> str:
+        guide = self.published(guide)
         values = {
             "department": guide.department.name,
             "version": str(guide.version),
@@ -82,17 +100,18 @@ class GuideText:
     def _overview(self, guide: Guide) -> str:
         first = [self._say("utter_guide_overview", summary=guide.summary)] if guide.summary else []
         lines = [
-            ("materials", self._short_list(guide)),
-            ("location", guide.places[0].name if guide.places else ""),
-            ("time", self.limit(guide.promised_limit) if guide.promised_limit else ""),
-            ("fee", guide.fee.amount if guide.fee else ""),
-            ("online", self._yes_or_no(guide.online)),
+            ("materials", Facet.MATERIALS, self._short_list(guide)),
+            ("location", Facet.LOCATION, guide.places[0].name if guide.places else ""),
+            ("time", Facet.TIME_LIMIT, self.limit(guide.promised_limit) if guide.promised_limit else ""),
+            ("fee", Facet.FEE, guide.fee.amount if guide.fee else ""),
+            ("online", Facet.ONLINE, self._yes_or_no(guide.online)),
         ]
+        told = [(label, self._disputed.line(guide.code, facet, value)) for label, facet, value in lines]
         return "\n".join(
             first
             + [
                 self._say("utter_guide_overview_line", label=self._say(f"utter_label_{label}"), value=value)
-                for label, value in lines
+                for label, value in told
                 if value
             ]
         )

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.guides.understanding import Matter, Understanding
 from bot.domain.talk.emergency import EmergencyRules
@@ -39,6 +39,8 @@ class FoundItem:
     name: str
     score: float
     matched: tuple[str, ...]
+    disputed: dict[str, str] = field(default_factory=dict)
+    """Its fields that are marked 有异议，核实中, and since when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,17 @@ class Analyst:
             return self._fallback.read(text, clauses(text))
 
     def _items(self, text: str) -> tuple[FoundItem, ...]:
-        search = self._desk().search
+        search, text_of = self._desk().search, self._desk().responder.text
         hits = [hit for hit in search.find(text) if hit.matter is Matter.ITEM][:MOST_ITEMS]
         return tuple(
-            FoundItem(hit.codes[0], hit.name, round(hit.score, 4), search.explain(text, hit.codes[0])) for hit in hits
+            FoundItem(
+                code=hit.codes[0],
+                name=hit.name,
+                score=round(hit.score, 4),
+                matched=search.explain(text, hit.codes[0]),
+                disputed=text_of.disputed(hit.codes[0]),
+            )
+            for hit in hits
         )
 
     async def _demand(self, route: Route, text: str) -> DemandReading:

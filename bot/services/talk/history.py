@@ -25,6 +25,8 @@ class Line:
     files: tuple[Attachment, ...] = ()
     coordinates: tuple[float, float] | None = None
     notice: int = 0
+    is_for_person: bool = False
+    """A citizen's message that the assistant leaves to a person: no answer of its own follows."""
 
 
 class History(Protocol):

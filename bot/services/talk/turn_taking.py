@@ -14,9 +14,12 @@ from bot.domain.talk.papers import Papers
 from bot.domain.talk.route import Route
 from bot.domain.text.clauses import clauses, without_opening
 from bot.domain.text.masking import mask
-from bot.domain.text.normal_text import MAX_UNDERSTOOD, clean, has_meaning, is_traditional
+from bot.domain.text.normal_text import MAX_UNDERSTOOD, clean, has_meaning, script_of
 from bot.services.demands.citizen_papers import CitizenPapers, PaperTurn
 from bot.services.guides.desk import GuideDesk
+from bot.services.handoff.citizen_talks import CitizenTalks
+from bot.services.handoff.ports import TalkChange
+from bot.services.objections.ports import ObjectionChange
 from bot.services.ports import (
     Clock,
     Dialogue,
@@ -39,12 +42,15 @@ SHORT_NUMBER = 3
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A citizen's text on its way to being understood; `everything` goes on where the rest is cut for its length."""
+    """A citizen's text on its way to being understood; `everything` goes on where the rest is cut for its length.
+
+    `traditional` is None where the words do not tell in which script she writes.
+    """
 
     masked: str
     simplified: str
     everything: str
-    traditional: bool
+    traditional: bool | None
     whole: bool
 
 
@@ -56,11 +62,15 @@ class _Answered:
     verdict: Verdict | None = None
     papers: Papers | None = None
     change: Change | None = None
+    objection: ObjectionChange | None = None
+    talk: TalkChange | None = None
+    is_silent: bool = False
+    """A person answers, not the assistant."""
 
     @classmethod
     def of(cls, turn: PaperTurn) -> "_Answered":
         """From what the papers brought."""
-        return cls(turn.outcome, None, turn.papers, turn.change)
+        return cls(turn.outcome, None, turn.papers, turn.change, turn.objection)
 
 
 class TurnTaking:
@@ -77,9 +87,11 @@ class TurnTaking:
         phrasebook: Phrasebook,
         script: Script,
         clock: Clock,
+        talks: CitizenTalks | None = None,
         upload_max_mb: int = 20,
     ) -> None:
-        """`desk` gives the newest state of the list; `papers` knows forms and tickets."""
+        """`desk` gives the newest state of the list; without `talks` nobody sits behind the assistant."""
+        self._talks = talks
         self._file_limit = str(upload_max_mb)
         self._dialogue, self._desk, self._fallback, self._papers = dialogue, desk, fallback, papers
         self._emergencies, self._phrasebook, self._script, self._clock = emergencies, phrasebook, script, clock
@@ -90,30 +102,58 @@ class TurnTaking:
         text = self.prepare(inbound.text)
         press = pressed(inbound.payload or inbound.text.strip().removeprefix("/"))
         conversation = conversation.begin_turn(self._clock.now())
-        if has_meaning(text.simplified) and not inbound.payload:
+        if text.traditional is not None and not inbound.payload:
             conversation = replace(conversation, traditional=text.traditional)
-        answered = await self._answer(stored, conversation, text, press)
+        answered = await self._attended(stored, conversation, text, press)
         outcome, papers = answered.outcome, answered.papers or conversation.papers
-        if press and press.action == "new":
+        if answered.is_silent:
+            papers = answered.papers or before.papers
+        elif press and press.action == "new":
             conversation = conversation.restarted()
             outcome, papers = replace(outcome, focus=conversation.focus), conversation.papers
-        outcome = self._papers.lapsed(before, conversation, outcome)
+        if not answered.is_silent:
+            outcome = self._papers.lapsed(before, conversation, outcome)
         outcome = self._finished(outcome, inbound, text, conversation)
         conversation = replace(conversation, focus=outcome.focus, papers=papers)
-        return Done(stored.number, conversation, text.masked, outcome, answered.change), answered.verdict
+        done = Done(
+            stored.number,
+            conversation,
+            text.masked,
+            outcome,
+            change=answered.change,
+            objection=answered.objection,
+            talk=answered.talk,
+        )
+        return done, answered.verdict
 
     def prepare(self, said: str) -> Text:
         """Clean, mask and simplify what was said."""
-        everything = clean(said, most=len(said))
-        masked = mask(clean(said)).text
-        simplified = self._script.simplified(masked)
+        everything, read = clean(said, most=len(said)), clean(said)
+        masked, plain = mask(read).text, self._script.simplified(read)
         return Text(
             masked=masked,
-            simplified=simplified,
+            simplified=self._script.simplified(masked),
             everything=self._script.simplified(everything),
-            traditional=is_traditional(masked, simplified),
+            traditional=script_of(read, plain, self._script.traditional(plain)),
             whole=len(everything) <= MAX_UNDERSTOOD,
         )
+
+    async def _attended(
+        self, stored: Stored, conversation: Conversation, text: Text, press: Pressed | None
+    ) -> "_Answered":
+        """A person who talks or is wanted comes first; what a talk adds stands behind the assistant's answer."""
+        if self._talks is None:
+            return await self._answer(stored, conversation, text, press)
+        heard = await self._talks.heard(_said(stored, text), text.masked, conversation)
+        turn = None if self._emergencies.find(text.everything) else await self._talks.first(heard)
+        if turn is None:
+            answered = await self._answer(stored, self._talks.beside(heard), text, press)
+            turn, papers = await self._talks.after(heard, answered.outcome), self._talks.kept(heard, answered.papers)
+            return replace(answered, outcome=turn.outcome, papers=papers, talk=turn.talk, is_silent=turn.is_silent)
+        if turn.is_silent:
+            return _Answered(turn.outcome, talk=turn.talk, is_silent=True)
+        reminded = self._papers.beside(replace(conversation, papers=turn.papers or conversation.papers), turn.outcome)
+        return replace(_Answered.of(reminded), change=turn.change, talk=turn.talk)
 
     async def _answer(
         self, stored: Stored, conversation: Conversation, text: Text, press: Pressed | None
@@ -193,11 +233,11 @@ class TurnTaking:
     def _finished(self, outcome: Outcome, inbound: Inbound, text: Text, conversation: Conversation) -> Outcome:
         """Notices about the message itself, and the citizen's own script."""
         replies = list(outcome.answer.replies)
-        if inbound.is_edit:
+        if inbound.is_edit and outcome.by != "talk":
             replies.insert(0, self._phrasebook.say("utter_edited"))
         notes = [self._phrasebook.say(f"utter_file_{reason}", limit=self._file_limit) for reason in inbound.refused]
         replies += [note for note in notes if note not in replies]
-        if not text.whole and outcome.by != "form":
+        if not text.whole and outcome.by not in ("form", "talk"):
             replies.append(self._phrasebook.say("utter_too_long", count=str(MAX_UNDERSTOOD)))
         if conversation.traditional:
             replies = [self._in_traditional(reply) for reply in replies]

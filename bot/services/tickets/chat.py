@@ -12,14 +12,15 @@ from bot.domain.tickets.number import is_ticket_number
 from bot.domain.tickets.rating_words import read_rating, sounds_unsolved
 from bot.domain.tickets.reference import read_reference
 from bot.domain.tickets.terms import Status
+from bot.services.objections.acts import ObjectionActs
 from bot.services.ports import Outcome, Phrasebook
 from bot.services.tickets.acts import TicketActs
+from bot.services.tickets.cases import Cases, is_open
 from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.doing import TicketDoing
 from bot.services.tickets.expected import TicketExpected
 from bot.services.tickets.finding import TicketFinder
 from bot.services.tickets.lookup import ROUTE_OF_PURPOSE, TicketLookup, meant
-from bot.services.tickets.ports import TicketStore
 from bot.services.tickets.rating import TicketRating
 from bot.services.tickets.turns import Talk, TicketTurn
 from bot.services.tickets.wording import TicketWording
@@ -52,7 +53,7 @@ class TicketChat:
         if pending and (found := await self._expected.answer(pending, talk)):
             return found
         reference = read_reference(said.plain)
-        if conversation.papers.draft and not (reference.number or "查询码" in said.plain):
+        if conversation.papers.has_form and not (reference.number or "查询码" in said.plain):
             return None
         if reference.names_ticket and len(reference.rest) <= MOST_BESIDE:
             purpose = _purpose(said.plain) or _wanted(pending)
@@ -105,13 +106,13 @@ class TicketChat:
 
     async def _adds(self, talk: Talk) -> TicketTurn | None:
         """补充: …… to her one open ticket at once."""
-        tickets = [ticket for ticket in await self._lookup.hers(talk) if ticket.status.is_open]
+        tickets = [ticket for ticket in await self._lookup.hers(talk) if is_open(ticket)]
         if not tickets:
             return None
         if len(tickets) > 1:
             return self._lookup.pick(tickets, "add", talk)
         if says_something(_ADDS.sub("", talk.said.plain)) or talk.said.files:
-            return self._doing.remembered(await self._doing.acts.add(tickets[0], talk), tickets[0], talk)
+            return self._doing.remembered(await self._doing.add(tickets[0], talk), tickets[0], talk)
         return await self._doing.go(tickets[0], "add", talk)
 
     async def _wish(self, purpose: str, talk: Talk, desk: Outcome) -> TicketTurn:
@@ -124,19 +125,21 @@ class TicketChat:
         if not hers:
             pending = self._lookup.ask_number(purpose, talk).pending
             return TicketTurn(desk, pending)
-        possible = [ticket for ticket in hers if ticket.status.is_open] if purpose != "ticket" else hers
+        possible = [ticket for ticket in hers if is_open(ticket)] if purpose != "ticket" else hers
         chosen = meant(talk.said.plain, possible or hers[:1])
         if len(chosen) > 1:
             return self._lookup.pick(chosen, purpose, talk)
         return await self._doing.go(chosen[0], purpose, talk) or TicketTurn(desk)
 
 
-def ticket_chat(store: TicketStore, finder: TicketFinder, desk: TicketDesk, phrasebook: Phrasebook) -> TicketChat:
-    """The chat about tickets on a store."""
+def ticket_chat(
+    cases: Cases, finder: TicketFinder, desk: TicketDesk, objections: ObjectionActs, phrasebook: Phrasebook
+) -> TicketChat:
+    """The chat about tickets and objections."""
     wording = TicketWording(phrasebook)
     acts = TicketActs(desk, wording)
-    doing = TicketDoing(acts, TicketRating(acts, wording), wording)
-    return TicketChat(TicketLookup(store, finder, wording), doing)
+    doing = TicketDoing(acts, TicketRating(acts, wording), objections, wording)
+    return TicketChat(TicketLookup(cases, finder, wording), doing)
 
 
 def _purpose(text: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.clocks.urging import urged
 from bot.domain.tickets.access import may_see
 from bot.domain.tickets.life import Command, Due, IllegalMove, move_ticket
 from bot.domain.tickets.moves import Move
@@ -58,7 +59,12 @@ class TicketDesk:
             moved = move_ticket(ticket, command, self._due)
         changed = (moved, *await self._followers(moved, command))
         notices = [self._notices.about(one, Move(one.steps[-1].move)) for one in changed]
-        return Change(changed, tuple(notice for notice in notices if notice))
+        reminder = urged(moved, await self._lead_of(moved))
+        return Change(changed, tuple(notice for notice in notices if notice), (reminder,) if reminder else ())
+
+    async def _lead_of(self, ticket: Ticket) -> Ticket | None:
+        lead = await self._store.get(ticket.merged_into) if ticket.merged_into else None
+        return lead if lead and lead.status.is_open else None
 
     async def _merged(self, ticket: Ticket, command: Command) -> Ticket:
         """A ticket is merged into an open one that is handled itself; what that one is past is not waited for."""

@@ -9,6 +9,7 @@ from bot.domain.talk.conversation import Option
 from bot.domain.talk.papers import Pending
 from bot.domain.tickets.reference import bare_tail
 from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.cases import Case
 from bot.services.tickets.doing import TicketDoing
 from bot.services.tickets.lookup import TicketLookup
 from bot.services.tickets.turns import Talk, TicketTurn
@@ -56,10 +57,10 @@ class TicketExpected:
             return None
         result: TicketTurn | None = None
         if act in ("add", "added") and brings:
-            result = await self._doing.acts.add(ticket, talk)
+            result = await self._doing.add(ticket, talk)
         elif act == "withdraw":
             result = await self._withdrawn(ticket, talk)
-        elif act == "is_it":
+        elif act == "is_it" and isinstance(ticket, Ticket):
             result = await self._is_it(ticket, talk)
         return self._doing.remembered(result, ticket, talk)
 
@@ -83,14 +84,14 @@ class TicketExpected:
             return None
         return await self._doing.is_it(ticket, talk, is_it=not said_no)
 
-    async def _withdrawn(self, ticket: Ticket, talk: Talk) -> TicketTurn | None:
+    async def _withdrawn(self, ticket: Case, talk: Talk) -> TicketTurn | None:
         """Yes or no; whatever else she says withdraws nothing."""
         text = talk.said.plain
         if len(text) > _MOST_YES:
             return None
         if _NO.search(text):
-            return self._doing.acts.keep(ticket, talk)
+            return self._doing.keep(ticket, talk)
         if _YES.search(text) and not asks_something(text):
             reason = talk.said.text if _BARE_YES.sub("", text) else ""
-            return await self._doing.acts.withdraw(ticket, reason, talk)
-        return self._doing.acts.keep(ticket, talk) if steer(text) is Steer.CANCEL else None
+            return await self._doing.withdraw(ticket, reason, talk)
+        return self._doing.keep(ticket, talk) if steer(text) is Steer.CANCEL else None

@@ -1,4 +1,4 @@
-"""Which ticket a citizen means: the one filed here, one of several, or one that she can prove to be hers."""
+"""Which ticket or objection a citizen means: one filed here, one of several, or one that she proves to be hers."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from bot.domain.tickets.outlook import stands_since
 from bot.domain.tickets.reference import Reference
 from bot.domain.tickets.terms import Status
 from bot.domain.tickets.ticket import Ticket
+from bot.services.tickets.cases import Case, Cases, is_open
 from bot.services.tickets.finding import Lookup, TicketFinder
-from bot.services.tickets.ports import TicketStore
 from bot.services.tickets.turns import PROVES_LATER, Talk, TicketTurn, is_hers, proved, turn
 from bot.services.tickets.wording import TicketWording
 
@@ -27,27 +27,27 @@ ROUTE_OF_PURPOSE = {
 class TicketLookup:
     """Finds, or asks for what is missing to find."""
 
-    def __init__(self, store: TicketStore, finder: TicketFinder, wording: TicketWording) -> None:
+    def __init__(self, cases: Cases, finder: TicketFinder, wording: TicketWording) -> None:
         """`finder` guards the tickets of other conversations."""
-        self._store, self._finder, self._wording = store, finder, wording
+        self._cases, self._finder, self._wording = cases, finder, wording
 
-    async def get(self, number: str) -> Ticket | None:
-        """The ticket with that number, whosever it is."""
-        return await self._store.get(number)
+    async def get(self, number: str) -> Case | None:
+        """What has that number, whosever it is."""
+        return await self._cases.get(number)
 
-    async def hers(self, talk: Talk) -> list[Ticket]:
+    async def hers(self, talk: Talk) -> list[Case]:
         """Open ones before closed ones, newest first."""
-        own = list(await self._store.of_conversation(talk.conversation.id))
+        own = list(await self._cases.of_conversation(talk.conversation.id))
         others = [number for number in proved(talk.pending) if number not in {ticket.number for ticket in own}]
-        own += [ticket for number in others if (ticket := await self._store.get(number))]
-        return sorted(own, key=lambda one: (not one.status.is_open, -one.received_at.timestamp()))
+        own += [ticket for number in others if (ticket := await self._cases.get(number))]
+        return sorted(own, key=lambda one: (not is_open(one), -one.received_at.timestamp()))
 
     async def waiting(self, talk: Talk, status: Status) -> Ticket | None:
         """Hers that came last to stand at that status."""
-        standing = [ticket for ticket in await self.hers(talk) if ticket.status is status]
+        standing = [one for one in await self.hers(talk) if isinstance(one, Ticket) and one.status is status]
         return max(standing, key=stands_since, default=None)
 
-    async def named(self, reference: Reference, purpose: str, talk: Talk) -> Ticket | TicketTurn | None:
+    async def named(self, reference: Reference, purpose: str, talk: Talk) -> Case | TicketTurn | None:
         """The ticket that a text names, or what is still missing; None for letters that may be any word."""
         pending = talk.pending
         if reference.is_miswritten:
@@ -61,9 +61,9 @@ class TicketLookup:
             return None
         return self._refused(found, purpose, talk) if isinstance(found, Lookup) else found
 
-    async def by_number(self, number: str, tail: str, purpose: str, talk: Talk) -> Ticket | TicketTurn:
+    async def by_number(self, number: str, tail: str, purpose: str, talk: Talk) -> Case | TicketTurn:
         """Hers at once; any other number, known or not, is first asked for the digits."""
-        ticket = await self._store.get(number)
+        ticket = await self._cases.get(number)
         if ticket and is_hers(ticket, talk):
             return ticket
         if not tail:
@@ -85,7 +85,7 @@ class TicketLookup:
         pending = self._find(purpose, talk)
         return turn(ROUTE_OF_PURPOSE[purpose], talk, reply, pending=pending)
 
-    def pick(self, tickets: Sequence[Ticket], purpose: str, talk: Talk, *, again: bool = False) -> TicketTurn:
+    def pick(self, tickets: Sequence[Case], purpose: str, talk: Talk, *, again: bool = False) -> TicketTurn:
         """Which of several."""
         shown = tickets[:MOST_LISTED]
         options = self._wording.options(shown)
@@ -115,7 +115,7 @@ class TicketLookup:
         return Pending(f"find:{purpose}", talk.at, numbers=proved(talk.pending))
 
 
-def meant(text: str, tickets: Sequence[Ticket]) -> list[Ticket]:
+def meant(text: str, tickets: Sequence[Case]) -> list[Case]:
     """Those whose title shares a word with a text; all where none does."""
     said = {text[place : place + 2] for place in range(len(text) - 1)}
     sharing = [one for one in tickets if said & {one.title[place : place + 2] for place in range(len(one.title) - 1)}]

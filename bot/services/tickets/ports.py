@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.clocks.reminding import Due
 from bot.domain.talk.message import Reply
 from bot.domain.tickets.assessment import Moment, Trait
 from bot.domain.tickets.terms import Role, Status, TicketType
@@ -33,11 +34,12 @@ class Notice:
 class Change:
     """What one move brings forth, saved together or not at all.
 
-    The `version` of a ticket is the one that was read; 0 is a new one.
+    The `version` of a ticket is the one that was read; 0 is a new one. `reminders` are for staff.
     """
 
     tickets: tuple[Ticket, ...]
     notices: tuple[Notice, ...] = ()
+    reminders: tuple[Due, ...] = ()
 
 
 class Order(StrEnum):
@@ -114,8 +116,8 @@ class TicketStore(Protocol):
         """A page of a list."""
         ...
 
-    async def running(self, key: str = "") -> Sequence[Ticket]:
-        """Every ticket with a running clock (of that key), for the clock worker."""
+    async def running(self, key: str = "", limit: int = 5000) -> Sequence[Ticket]:
+        """Tickets with a running clock (of that key), by number."""
         ...
 
 

@@ -9,7 +9,7 @@ from bot.domain.tickets.ticket import Actor, Ticket
 from bot.services.ports import Clock
 from bot.services.tickets.ports import TicketFilter, TicketStore
 
-MOST = 300
+MOST = 150
 """Tickets that one look into the store brings; nobody works off more in a day."""
 _RECEPTION = (Status.RECEIVED, Status.ACCEPTED, Status.RETURNED, Status.IN_REVIEW)
 _DEPARTMENT = (Status.DISPATCHED, Status.IN_PROGRESS)
@@ -52,7 +52,9 @@ class TicketQueue:
             has_more = has_more or page.total > MOST
             found |= {ticket.number: ticket for ticket in page.tickets}
         if actor.role in (Role.OPERATOR, Role.OFFICER):
-            found |= {ticket.number: ticket for ticket in await self._store.running("call_back")}
+            to_call = await self._store.running("call_back", MOST)
+            has_more = has_more or len(to_call) == MOST
+            found |= {ticket.number: ticket for ticket in to_call}
         grouped: dict[Group, list[Ticket]] = {group: [] for group in QUEUE.get(actor.role, ())}
         for ticket in found.values():
             if group := group_of(ticket, actor, now):

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
 
 from bot.domain.demands.likeness import place_likeness
 from bot.domain.text.masking import mask
 from bot.domain.tickets.access import may_see_person
 from bot.domain.tickets.terms import Status
 from bot.domain.tickets.ticket import Actor, Attachment, Ticket
-from bot.services.files.files import preview
+from bot.services.files.case_files import CaseFiles, TicketFiles
 from bot.services.ports import Clock
 from bot.services.staff.ports import Audit
 from bot.services.tickets.desk import TicketDesk
@@ -30,18 +29,6 @@ class NoReason(ValueError):  # noqa: N818 - the clerk's
     """Nobody looks at personal data without saying why."""
 
 
-class NoSuchFile(Exception):  # noqa: N818 - a state of the world
-    """The ticket has no such file, or the file store has lost it."""
-
-
-class TicketFiles(Protocol):
-    """The files that citizens sent (bot.services.files.files.Files is the real one)."""
-
-    async def content(self, key: str) -> bytes:
-        """What a file holds, as it was sent; KeyError if there is none, ValueError if it can no longer be read."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of a demand and its citizen, masked or as it was written."""
@@ -58,7 +45,8 @@ class TicketReading:
 
     def __init__(self, desk: TicketDesk, store: TicketStore, audit: Audit, files: TicketFiles, clock: Clock) -> None:
         """`audit` keeps who looked at whom, and why."""
-        self._desk, self._store, self._audit, self._files, self._clock = desk, store, audit, files, clock
+        self._desk, self._store, self._audit, self._clock = desk, store, audit, clock
+        self._files = CaseFiles(files, audit)
 
     async def ticket(self, number: str, actor: Actor) -> Ticket:
         """A ticket; `NoSuchTicket` also where she may not see it."""
@@ -99,27 +87,14 @@ class TicketReading:
 
     async def preview(self, number: str, key: str, actor: Actor) -> bytes:
         """A photo to look at, without the place where it was taken; `NoSuchFile`."""
-        attachment = await self._attachment(number, key, actor)
-        try:
-            return await preview(attachment, await self._files.content(key))
-        except (KeyError, ValueError) as error:
-            raise NoSuchFile(key) from error
+        return await self._files.preview(await self._attachments(number, actor), key)
 
     async def download(self, number: str, key: str, actor: Actor) -> tuple[Attachment, bytes]:
         """A file as it was sent; that it was taken is noted first. `NoSuchFile`."""
-        attachment = await self._attachment(number, key, actor)
-        await self._audit.note(actor.name, "file_taken", number, attachment.key)
-        try:
-            return attachment, await self._files.content(key)
-        except (KeyError, ValueError) as error:
-            raise NoSuchFile(key) from error
+        return await self._files.take(await self._attachments(number, actor), key, number, actor)
 
-    async def _attachment(self, number: str, key: str, actor: Actor) -> Attachment:
-        ticket = await self._desk.see(number, actor)
-        for attachment in ticket.attachments:
-            if attachment.key == key:
-                return attachment
-        raise NoSuchFile(key)
+    async def _attachments(self, number: str, actor: Actor) -> tuple[Attachment, ...]:
+        return (await self._desk.see(number, actor)).attachments
 
 
 def masked(ticket: Ticket, actor: Actor) -> Told:
@@ -127,8 +102,14 @@ def masked(ticket: Ticket, actor: Actor) -> Told:
     name, phone = ticket.person.name, ticket.person.phone
     if not may_see_person(actor, ticket):
         name = phone = ""
-    hidden = phone[:3] + "****" + phone[-4:] if len(phone) >= 11 else "****" + phone[-2:] if phone else ""  # noqa: PLR2004
     text, place = mask(ticket.text).text, mask(ticket.subject.place).text
     if ticket.person.name:
         text = text.replace(ticket.person.name, "[姓名]")
-    return Told(text, place, name[:1] + "**" if name else "", hidden, is_masked=True)
+    return Told(text, place, name[:1] + "**" if name else "", hidden_phone(phone), is_masked=True)
+
+
+def hidden_phone(phone: str) -> str:
+    """As much of a number as tells two apart."""
+    if len(phone) >= 11:  # noqa: PLR2004 - a mobile number
+        return f"{phone[:3]}****{phone[-4:]}"
+    return f"****{phone[-2:]}" if phone else ""

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.domain.clocks.calendar import YearNotCovered
 from bot.domain.clocks.office_hours import CHINA, china_day
 from bot.domain.clocks.working_time import WorkingTime
-from bot.domain.tickets.assessment import COUNTED, Cell, Moment, Trait
+from bot.domain.tickets.assessment import COUNTED, Cell, Moment, Trait, total
 from bot.domain.tickets.terms import Status
 from bot.services.clocks.ports import ReminderFilter, Reminders
 from bot.services.ports import Clock
@@ -95,6 +95,14 @@ class Supervision:
         for trait in (Trait.LATE_NOW, Trait.DUE_SOON):
             found += await self._figures.cells(TicketFilter(traits=(trait,), at=at), (trait,), at)
         return tuple(found)
+
+    async def counted(self, traits: Sequence[Trait], at: Moment) -> dict[Trait, int]:
+        """How many tickets have each trait now; for monitoring."""
+        counts = {}
+        for trait in traits:
+            cells = await self._figures.cells(TicketFilter(traits=(trait,), at=at), (Trait.RECEIVED,), at)
+            counts[trait] = total(cells).of(Trait.RECEIVED)
+        return counts
 
     async def first(self, trait: Trait, at: Moment, most: int) -> TicketPage:
         """Those of a trait that are due first."""

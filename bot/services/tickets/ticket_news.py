@@ -1,14 +1,13 @@
-"""Tells open pages that a ticket has changed, in whichever process it was."""
+"""Tells open pages that a case has changed, in whichever process it was: a ticket, or what has a life like one."""
 
 import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from bot.domain.tickets.ticket import Ticket
-from bot.services.tickets.ports import TicketStore
 
 PAUSE_S = 1.0
 BATCH = 200
@@ -16,36 +15,46 @@ LOOK_BACK = 200
 """A transaction that began earlier may commit later than one with a higher id: so many ids are looked at again."""
 MOST_WAITING = 500
 logger = logging.getLogger(__name__)
+Case = TypeVar("Case")
+_Found_co = TypeVar("_Found_co", covariant=True)
 
 
 class StepFeed(Protocol):
-    """The history of all tickets as one stream."""
+    """The history of all cases of a kind as one stream."""
 
     async def newest(self) -> int:
         """The id of the newest step; 0 if there is none."""
         ...
 
     async def after(self, step: int, limit: int) -> Sequence[tuple[int, str]]:
-        """Ids and ticket numbers of the steps after that id, oldest first."""
+        """Ids and case numbers of the steps after that id, oldest first."""
         ...
 
 
-class TicketNews:
+class CaseStore(Protocol[_Found_co]):
+    """Where cases are."""
+
+    async def get(self, number: str) -> _Found_co | None:
+        """The whole case; None if there is none."""
+        ...
+
+
+class CaseNews(Generic[Case]):
     """One look into the store for all open pages; none while no page is open."""
 
-    def __init__(self, store: TicketStore, feed: StepFeed, pause_s: float = PAUSE_S) -> None:
+    def __init__(self, store: CaseStore[Case], feed: StepFeed, pause_s: float = PAUSE_S) -> None:
         """`pause_s` lies between two looks."""
         self._store, self._feed, self._pause_s = store, feed, pause_s
-        self._listeners: set[asyncio.Queue[Ticket | None]] = set()
+        self._listeners: set[asyncio.Queue[Case | None]] = set()
         self._somebody = asyncio.Event()
         self._told: deque[int] = deque(maxlen=LOOK_BACK * 2)
         self._last = 0
         self._is_closed = False
 
     @asynccontextmanager
-    async def listen(self) -> AsyncIterator[asyncio.Queue[Ticket | None]]:
-        """Changed tickets as they come; None when the program ends."""
-        queue: asyncio.Queue[Ticket | None] = asyncio.Queue(MOST_WAITING)
+    async def listen(self) -> AsyncIterator[asyncio.Queue[Case | None]]:
+        """Changed cases as they come; None when the program ends."""
+        queue: asyncio.Queue[Case | None] = asyncio.Queue(MOST_WAITING)
         if self._is_closed:
             queue.put_nowait(None)
         if not self._listeners:
@@ -66,7 +75,7 @@ class TicketNews:
             try:
                 await self._look()
             except Exception:
-                logger.exception("the history of the tickets cannot be read; looking again")
+                logger.exception("the history of the cases cannot be read; looking again")
             await asyncio.sleep(self._pause_s)
 
     def close(self) -> None:
@@ -90,17 +99,21 @@ class TicketNews:
         self._told.extend(step for step, _ in fresh)
         self._last = max(self._last, *(step for step, _ in fresh))
         for number in dict.fromkeys(number for _, number in fresh):
-            ticket = await self._store.get(number)
-            if ticket is not None:
-                self._tell(ticket)
+            case = await self._store.get(number)
+            if case is not None:
+                self._tell(case)
 
-    def _tell(self, ticket: Ticket) -> None:
+    def _tell(self, case: Case) -> None:
         for queue in self._listeners:
-            _offer(queue, ticket)
+            _offer(queue, case)
 
 
-def _offer(queue: asyncio.Queue[Ticket | None], ticket: Ticket | None) -> None:
+def _offer(queue: asyncio.Queue[Case | None], case: Case | None) -> None:
     """Whoever does not read loses the oldest, never the word that it is over."""
     if queue.full():
         queue.get_nowait()
-    queue.put_nowait(ticket)
+    queue.put_nowait(case)
+
+
+TicketNews = CaseNews[Ticket]
+"""Of tickets."""

@@ -9,8 +9,9 @@ from bot.domain.talk.conversation import Conversation
 from bot.domain.talk.message import Answer, Reply
 from bot.domain.talk.papers import Pending
 from bot.domain.talk.route import Route
-from bot.domain.tickets.ticket import Ticket
+from bot.services.objections.ports import ObjectionChange
 from bot.services.ports import Outcome
+from bot.services.tickets.cases import Case
 from bot.services.tickets.ports import Change
 
 MOST_KNOWN = 10
@@ -43,6 +44,7 @@ class TicketTurn:
     outcome: Outcome
     pending: Pending | None = None
     change: Change | None = None
+    objection: ObjectionChange | None = None
 
 
 def turn(
@@ -57,7 +59,7 @@ def turn(
     return TicketTurn(outcome, pending, change)
 
 
-def is_hers(ticket: Ticket, talk: Talk) -> bool:
+def is_hers(ticket: Case, talk: Talk) -> bool:
     """Whether it was filed in this conversation, or proved to be hers within the hour."""
     return ticket.conversation == talk.conversation.id or ticket.number in proved(talk.pending)
 

@@ -12,6 +12,7 @@ from bot.domain.tickets.terms import Rating, Role, Status
 from bot.domain.tickets.ticket import Step, Ticket
 from bot.services.china_time import day_in_words
 from bot.services.ports import Phrasebook
+from bot.services.tickets.cases import Case
 from bot.services.tickets.notices import rating_buttons, ticket_data
 
 _OFFERED = {Move.CHASE: "chase", Move.SUPPLEMENT: "add", Move.WITHDRAW: "withdraw"}
@@ -109,7 +110,7 @@ class TicketWording:
         """查进度."""
         return Button(self.words("utter_button_status"), f"ticket:{ticket.number}")
 
-    def options(self, tickets: Sequence[Ticket]) -> tuple[Option, ...]:
+    def options(self, tickets: Sequence[Case]) -> tuple[Option, ...]:
         """Tickets as the lines of a list to choose from."""
         return tuple(Option(one.number, self._option(one, place)) for place, one in enumerate(tickets, 1))
 
@@ -137,6 +138,7 @@ class TicketWording:
     def _step(self, step: Step) -> str:
         return self.words("utter_ticket_step", when=day_in_words(step.at), what=self.step(step))
 
-    def _option(self, ticket: Ticket, place: int) -> str:
+    def _option(self, ticket: Case, place: int) -> str:
         day = day_in_words(ticket.received_at).partition("（")[0]
-        return self.about("utter_ticket_option", ticket, place=str(place), day=day)
+        values = {"title": ticket.title, "status": ticket.status.label}
+        return self.words("utter_ticket_option", **values, place=str(place), day=day)

@@ -1,6 +1,9 @@
 """Moves that staff make from a page: each form has one effect, corrections teach, a poor answer needs a word."""
 
-from bot.domain.tickets.answer_check import check_answer, needs_word
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.tickets.answer_check import Finding, check_answer, needs_word
 from bot.domain.tickets.life import Command, IllegalMove, refusal
 from bot.domain.tickets.moves import Move, Rule, moves_for
 from bot.domain.tickets.terms import Role
@@ -13,9 +16,15 @@ from bot.services.tickets.ports import TicketChanged
 class TicketWork:
     """What staff do with a ticket."""
 
-    def __init__(self, desk: TicketDesk, labels: LabelStore) -> None:
-        """On the desk that makes moves; `labels` keeps what corrections teach."""
-        self._desk, self._labels = desk, labels
+    def __init__(self, desk: TicketDesk, labels: LabelStore, simplified: Callable[[str], str]) -> None:
+        """On the desk that makes moves; `labels` keeps what corrections teach, `simplified` reads Traditional text."""
+        self._desk, self._labels, self._simplified = desk, labels, simplified
+
+    def findings(self, ticket: Ticket) -> tuple[Finding, ...]:
+        """The check of its answer. Clerks write Simplified characters, so what was asked is compared in these."""
+        return check_answer(
+            replace(ticket, text=self._simplified(ticket.text)), self._simplified(ticket.answer), ticket.result
+        )
 
     async def do(self, number: str, command: Command, *, version: int) -> Ticket:
         """Make a move; a form that was sent before changes nothing and is no fault.
@@ -25,7 +34,7 @@ class TicketWork:
         before = await self._desk.see(number, command.actor)
         if was_sent(before, command):
             return before
-        _check(before, command, version)
+        self._check(before, command, version)
         try:
             after = await self._desk.move(number, command, version=version)
         except TicketChanged:
@@ -36,6 +45,18 @@ class TicketWork:
         if labels := labels_of(before, after, command):
             await self._labels.add(labels)
         return after
+
+    def _check(self, ticket: Ticket, command: Command, version: int) -> None:
+        """Who may not make a move learns nothing else; who looks at an old page is told so before anything else."""
+        reason = refusal(ticket, command.move, command.actor.role)
+        if reason != "wrong_role" and ticket.version != version:
+            raise TicketChanged(ticket.number)
+        if not reason and command.move is Move.MERGE and not command.into:
+            reason = "missing_into"
+        if not reason and command.move is Move.RELEASE and not command.note and needs_word(self.findings(ticket)):
+            reason = "findings_need_note"
+        if reason:
+            raise IllegalMove(command.move, reason, ticket.status)
 
 
 def was_sent(ticket: Ticket, command: Command) -> bool:
@@ -50,21 +71,3 @@ def offered(ticket: Ticket, actor: Actor) -> tuple[Rule, ...]:
     if actor.role is Role.DEPARTMENT and actor.department != ticket.subject.department:
         return ()
     return tuple(rule for rule in moves_for(ticket.status, actor.role) if not refusal(ticket, rule.move, actor.role))
-
-
-def _check(ticket: Ticket, command: Command, version: int) -> None:
-    """Who may not make a move at all learns nothing else; who looks at an old page is told so before anything else."""
-    reason = refusal(ticket, command.move, command.actor.role)
-    if reason != "wrong_role" and ticket.version != version:
-        raise TicketChanged(ticket.number)
-    if not reason and command.move is Move.MERGE and not command.into:
-        reason = "missing_into"
-    if not reason and command.move is Move.RELEASE and not command.note and _has_faults(ticket):
-        reason = "findings_need_note"
-    if reason:
-        raise IllegalMove(command.move, reason, ticket.status)
-
-
-def _has_faults(ticket: Ticket) -> bool:
-    """An answer with faults is released with the reviewer's word only."""
-    return needs_word(check_answer(ticket, ticket.answer, ticket.result))

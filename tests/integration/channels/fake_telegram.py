@@ -43,6 +43,8 @@ class FakeTelegram:
     local_paths: dict[str, str] = field(default_factory=dict)
     """As a server in local mode: the path of a file on this machine."""
     downloads: list[str] = field(default_factory=list)
+    documents: list[tuple[str, bytes]] = field(default_factory=list)
+    """Names and contents of files that the bot sent."""
 
     async def __aenter__(self) -> Self:
         """Listen on a free port; `base` is the address for TELEGRAM_API_BASE."""
@@ -124,6 +126,11 @@ class FakeTelegram:
         if trouble == "drop" and request.transport:
             request.transport.abort()
         return _ok(self.sent[-1])
+
+    async def _sendDocument(self, _request: web.Request, given: dict[str, Any]) -> web.StreamResponse:  # noqa: N802
+        file = given["document"]
+        self.documents.append((file.filename, file.file.read()))
+        return _ok(message(chat=int(given["chat_id"]), text=file.filename))
 
     async def _answerCallbackQuery(self, _request: web.Request, given: dict[str, Any]) -> web.Response:  # noqa: N802
         self.thanked.append(given["callback_query_id"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.consoles.objection_office import ObjectionOffice, open_objection_office
 from tests.integration.consoles.staff_desk import Browser, StaffDesk, browser_at, open_staff_desk
 from tests.integration.consoles.ticket_office import TicketOffice, open_ticket_office
 
@@ -34,4 +35,18 @@ async def office(tmp_path: Path) -> AsyncIterator[TicketOffice]:
 async def clerk(office: TicketOffice) -> AsyncIterator[Browser]:
     """A browser at them."""
     async with browser_at(office) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+async def bureau(tmp_path: Path) -> AsyncIterator[ObjectionOffice]:
+    """The pages about objections."""
+    async with open_objection_office(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def visitor(bureau: ObjectionOffice) -> AsyncIterator[Browser]:
+    """A browser at them."""
+    async with browser_at(bureau) as somebody:
         yield somebody

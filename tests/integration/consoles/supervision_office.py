@@ -5,6 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.fernet import Fernet
+
+from bot.adapters.cipher import FernetCipher
 from bot.adapters.phrasebook import YamlPhrasebook
 from bot.adapters.store.clock_watch import SqlWatch
 from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
@@ -14,12 +17,15 @@ from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Rating
 from bot.domain.tickets.ticket import Ticket
 from bot.services.clocks.clock_work import ClockWorker
+from bot.services.clocks.dates import ObjectionDates
 from bot.services.clocks.notices import ReckonedNotices
+from bot.services.objections.notices import ObjectionNotices
 from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.notices import TicketNotices
 from bot.services.tickets.ports import TicketFilter
 from bot.settings import Settings
 from bot.supervision_room import supervision_parts
+from tests.contract.stores import objection_store
 from tests.integration.consoles.ticket_office import CITIZEN, POLICE, TicketOffice, open_ticket_office
 from tests.unit.services.talk.small_desk import FakeScript
 
@@ -87,5 +93,10 @@ def _worker(office: TicketOffice) -> ClockWorker:
         heartbeats=SqlHeartbeats(office.database),
         times=times,
         notices=ReckonedNotices(phrasebook, FakeScript()),
+        objections=ObjectionDates(
+            objection_store(office.database, FernetCipher([Fernet.generate_key()])),
+            times.due,
+            ObjectionNotices(phrasebook, FakeScript()),
+        ),
         clock=office.clock,
     )

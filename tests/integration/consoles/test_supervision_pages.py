@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.tickets.assessment import Trait
+from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Role, Status
 from bot.domain.tickets.ticket import Ticket
 from bot.services.clocks.ports import ReminderFilter
 from tests.integration.consoles.staff_desk import Browser, browser_at
 from tests.integration.consoles.supervision_office import SupervisionOffice, open_supervision
-from tests.integration.consoles.ticket_office import HOUSING, sign_in
+from tests.integration.consoles.ticket_office import HOUSING, sent, sign_in
 
 FIGURE = re.compile(r'href="(/desk/supervision/(?:tickets|reminders)\?[^"]*)"[^>]*>(?:<strong>)?(\d+)<')
 
@@ -154,6 +155,33 @@ async def test_a_department_is_told_of_its_own_only(running: SupervisionOffice, 
     tickets = [await running.office.stored(one["ticket"]) for one in told["reminders"]]
     assert {ticket.subject.department for ticket in tickets} == {HOUSING}
     assert told["unread"] == len(tickets)
+
+
+async def test_a_chase_and_a_supervisors_word_ring_at_once(running: SupervisionOffice, browser: Browser) -> None:
+    """At the department that holds the ticket, at the hotline, at nobody else's; each is counted for the supervisors."""
+
+    async def told(login: str) -> list[str]:
+        await sign_in(browser, login)
+        news = await (await browser.client.get("/desk/reminders.json")).json()
+        page = await browser.open("/desk/reminders")
+        assert page.count(f"/desk/tickets/{number}") == len(news["reminders"])
+        await browser.send("/desk/sign-out")
+        return [one["words"].partition("：")[0] for one in news["reminders"]]
+
+    number = (await running.office.at("in_progress")).number
+    await sign_in(browser, "operator")
+    await sent(browser, number, Move.CHASE, note="又来电话了")
+    await browser.send("/desk/sign-out")
+    await sign_in(browser, "chief")
+    await sent(browser, number, Move.SUPERVISE, note="两天内办完")
+    ways = dict(figures(await browser.open("/desk/supervision?from=2026-11-23&until=2026-11-23")))
+    for kind in ("chase", "supervise"):
+        way = f"/desk/supervision/reminders?kind={kind}&from=2026-11-23&until=2026-11-23"
+        assert ways[way] == await count_behind(browser, way) == {"chase": 1, "supervise": 2}[kind]
+    await browser.send("/desk/sign-out")
+    assert await told("housing") == ["督办", "催办"]
+    assert await told("operator") == ["督办"]
+    assert await told("police") == []
 
 
 @pytest.mark.parametrize("after", ["", "x", "-1", "99999999999999999999"])

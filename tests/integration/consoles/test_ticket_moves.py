@@ -247,3 +247,15 @@ async def test_an_answer_reaches_the_citizen_with_its_release_only(office: Ticke
 def test_the_crowd_has_every_role() -> None:
     """So that no wall stays untried."""
     assert {staff.role for staff in CROWD} == set(Role) - {Role.CITIZEN, Role.SYSTEM}
+
+
+async def test_a_demand_in_traditional_writing_is_answered_in_simplified(office: TicketOffice, clerk: Browser) -> None:
+    """The check compares what was asked in the script that clerks write; the ticket keeps the citizen's own."""
+    asked = "幸福家園七號樓排水管漏水，樓道全是髒水，什麼時候能修好？"
+    ticket = await office.at("in_review", text=asked)
+    await sign_in(clerk, "operator")
+    page = await clerk.open(f"/desk/tickets/{ticket.number}")
+    assert "都通过了" in page
+    assert asked in page
+    await sent(clerk, ticket.number, Move.RELEASE)
+    assert (await office.stored(ticket.number)).status is Status.ANSWERED

@@ -15,6 +15,7 @@ from bot.adapters.knowledge.calendars import load_working_time
 from bot.adapters.knowledge.directory import Directory
 from bot.adapters.knowledge.not_taken import load_not_taken
 from bot.adapters.phrasebook import YamlPhrasebook
+from bot.adapters.script import OpenccScript
 from bot.adapters.store.database import Database
 from bot.adapters.store.label_store import SqlLabels
 from bot.adapters.store.ticket_store import SqlTickets
@@ -204,6 +205,7 @@ def _parts(database: Database, tickets: SqlTickets, room: StaffRoom, files: Hand
         choices=choices(tuple(departments), DISTRICTS),
         not_taken=load_not_taken(folder / "not_taken.yml"),
         knowledge=folder,
+        simplified=OpenccScript().simplified,
     )
 
 

@@ -20,8 +20,14 @@ export function post(path, values) {
   return send(path, { method: "POST", body });
 }
 
-async function send(path, options) {
+/** POST `values` as JSON and read JSON. */
+export function postJson(path, values) {
+  return send(path, { method: "POST", body: JSON.stringify(values) }, { "Content-Type": "application/json" });
+}
+
+async function send(path, options, more) {
   const headers = { Accept: "application/json", "X-CSRF": document.querySelector('meta[name="csrf"]').content };
+  Object.assign(headers, more);
   let response;
   try {
     response = await fetch(path, Object.assign({ credentials: "same-origin", headers }, options));

@@ -1,6 +1,7 @@
 """Reminders at half time, a working day before, on the morning it is due, and each working day overdue."""
 
-from itertools import islice, pairwise
+from datetime import timedelta
+from itertools import islice, pairwise, takewhile
 
 import pytest
 
@@ -92,3 +93,13 @@ def test_every_reminder_comes_while_the_office_is_open(department: str) -> None:
 def test_every_kind_has_a_name_for_clerks() -> None:
     """No key is shown to people."""
     assert all(kind.label for kind in ReminderKind)
+
+
+@pytest.mark.parametrize("due", ["2026-09-24 Thu 16:30", "2026-10-09 Fri 16:30", "2026-10-10 Sat 16:30"])
+def test_the_newest_late_reminder_is_the_last_of_all(due: str) -> None:
+    """Over a holiday and a make-up Saturday, at every hour: found from behind as from the front."""
+    times, at = working_time(), moment("2026-09-25 Fri 07:30")
+    for _ in range(24 * 30):
+        at += timedelta(hours=1)
+        past = list(takewhile(lambda one, at=at: one.at <= at, times.overdue_reminders(moment(due))))
+        assert times.newest_overdue(moment(due), at) == (past[-1] if past else None)

@@ -102,13 +102,17 @@ def test_questions_and_outcries() -> None:
     assert not complains("社保卡在哪办")
 
 
-@pytest.mark.parametrize("text", ["另外再给社区提个意见，楼道灯太暗", "还有我也提一条建议", "顺便提点建议吧，公厕加个灯"])
+@pytest.mark.parametrize(
+    "text", ["另外再给社区提个意见，楼道灯太暗", "还有我也提一条建议", "顺便提点建议吧，公厕加个灯"]
+)
 def test_a_suggestion_besides_is_announced(text: str) -> None:
     """It gets a form of its own."""
     assert announces_another(text)
 
 
-@pytest.mark.parametrize("text", ["不是，我就想问问营业执照咋办", "我问的是护照", "俺来打听一下低保", "不对，我要问的是换驾照"])
+@pytest.mark.parametrize(
+    "text", ["不是，我就想问问营业执照咋办", "我问的是护照", "俺来打听一下低保", "不对，我要问的是换驾照"]
+)
 def test_a_question_is_announced_as_one(text: str) -> None:
     """What begins like a correction may be a question all the same."""
     assert wants_to_know(text)
@@ -118,3 +122,15 @@ def test_a_question_is_announced_as_one(text: str) -> None:
 def test_a_correction_is_no_question(text: str) -> None:
     """It goes into the form."""
     assert not wants_to_know(text)
+
+
+@pytest.mark.parametrize("text", ["几天给个准信", "几个月能轮到", "几天有结果"])
+def test_how_many_days_is_a_question(text: str) -> None:
+    """It is no answer to what the form asks."""
+    assert asks_something(text)
+
+
+@pytest.mark.parametrize("text", ["这几天给我停了水", "前几天有人来过", "十几天没人管"])
+def test_some_days_are_no_question(text: str) -> None:
+    """They tell since when."""
+    assert not asks_something(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.text.normal_text import MAX_UNDERSTOOD, clean, has_meaning, is_traditional
+from bot.domain.text.normal_text import MAX_UNDERSTOOD, clean, has_meaning, is_traditional, script_of
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,17 @@ def test_meaning_needs_a_letter_a_digit_or_a_character(text: str, *, answer: boo
 def test_traditional_writing_is_recognised(text: str, simplified: str, *, answer: bool) -> None:
     """Two changed characters, or one in ten, make a Traditional writer; one slip does not."""
     assert is_traditional(text, simplified) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "simplified", "traditional", "answer"),
+    [
+        pytest.param("補辦身份證", "补办身份证", "補辦身份證", True, id="traditional"),
+        pytest.param("补办身份证", "补办身份证", "補辦身份證", False, id="simplified"),
+        pytest.param("提交", "提交", "提交", None, id="the-same-in-both"),
+        pytest.param("13912345678", "13912345678", "13912345678", None, id="a-number"),
+    ],
+)
+def test_some_words_tell_no_script(text: str, simplified: str, traditional: str, *, answer: bool | None) -> None:
+    """Words that look alike in both leave the question open."""
+    assert script_of(text, simplified, traditional) is answer

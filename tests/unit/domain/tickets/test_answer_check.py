@@ -36,6 +36,20 @@ def test_a_good_answer_has_nothing_to_be_pointed_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "11月24日上门测温，客厅14度，阀门没有开足，11月25日调好了。",
+        "11月24日夜里去看了，反映的情况属实，11月25日换好了线。",
+    ],
+    ids=["measured-and-set-right", "true-and-mended"],
+)
+def test_plain_words_say_what_was_done_too(told: str) -> None:
+    """Nobody has to write like a form to have said what was found and done."""
+    found = check_answer(ticket(), told, Result.SOLVED)
+    assert [one.check for one in found if not one.is_met and one.check in (Check.RESULT, Check.RESULT_FITS)] == []
+
+
+@pytest.mark.parametrize(
     ("answer", "missing"),
     [
         ("", {"long_enough", "no_template", "result", "date", "point"}),

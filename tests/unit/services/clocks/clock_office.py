@@ -7,14 +7,18 @@ from datetime import datetime
 from bot.adapters.phrasebook import YamlPhrasebook
 from bot.domain.clocks.reminding import Due, Watched, watched
 from bot.domain.clocks.working_time import WorkingTime
+from bot.domain.objections.watching import watched_objection
 from bot.domain.tickets.ticket import Ticket
 from bot.services.clocks.clock_work import ClockWorker, Round
+from bot.services.clocks.dates import ObjectionDates
 from bot.services.clocks.notices import ReckonedNotices
 from bot.services.clocks.ports import ReminderFilter, ReminderPage
+from bot.services.objections.notices import ObjectionNotices
 from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.notices import TicketNotices
 from bot.settings import ROOT
 from tests.unit.domain.clocks.clerk_days import moment, working_time
+from tests.unit.services.objections.memory_objections import MemoryObjections
 from tests.unit.services.talk.small_desk import FakeScript
 from tests.unit.services.tickets.memory_tickets import MemoryTickets
 
@@ -32,13 +36,16 @@ class HandClock:
 
 @dataclass
 class MemoryWatch:
-    """`Watch` on tickets in memory."""
+    """`Watch` on tickets and objections in memory."""
 
     store: MemoryTickets
+    objections: MemoryObjections
 
     async def running(self, after: str, limit: int) -> Sequence[Watched]:
         """By number."""
-        seen = sorted((watched(one) for one in self.store.tickets.values()), key=lambda one: one.number)
+        tickets = [watched(one) for one in self.store.tickets.values()]
+        objections = [watched_objection(one) for one in self.objections.objections.values()]
+        seen = sorted([*tickets, *objections], key=lambda one: one.number)
         return [one for one in seen if one.running and one.number > after][:limit]
 
 
@@ -94,6 +101,7 @@ class ClockOffice:
 
     times: WorkingTime = field(default_factory=working_time)
     store: MemoryTickets = field(default_factory=MemoryTickets)
+    objections: MemoryObjections = field(default_factory=MemoryObjections)
     reminders: MemoryReminders = field(default_factory=MemoryReminders)
     heartbeats: MemoryHeartbeats = field(default_factory=MemoryHeartbeats)
     clock: HandClock = field(default_factory=lambda: HandClock(moment("2026-11-23 Mon 10:00")))
@@ -104,13 +112,14 @@ class ClockOffice:
         phrasebook = YamlPhrasebook(ROOT / "nlu_data" / "domain")
         return ClockWorker(
             name=name,
-            watch=MemoryWatch(self.store),
+            watch=MemoryWatch(self.store, self.objections),
             store=self.store,
             desk=TicketDesk(self.store, known.due, TicketNotices(phrasebook, FakeScript()), self.clock),
             reminders=self.reminders,
             heartbeats=self.heartbeats,
             times=known,
             notices=ReckonedNotices(phrasebook, FakeScript()),
+            objections=ObjectionDates(self.objections, known.due, ObjectionNotices(phrasebook, FakeScript())),
             clock=self.clock,
         )
 

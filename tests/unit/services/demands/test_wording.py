@@ -140,6 +140,14 @@ def test_the_summary_shows_what_will_be_filed(wording: DemandWording) -> None:
     assert "时间" not in text
 
 
+def test_the_summary_never_shows_her_number_whole(wording: DemandWording) -> None:
+    """Not where she told it in the middle of her story either."""
+    draft = replace(asking_to_confirm(), parts=(f"路灯坏了，我电话{MOBILE}",))
+    text = said_to(wording, Heard(draft, Event.ANSWERED))
+    assert "我电话139****5678" in text
+    assert MOBILE not in text
+
+
 def test_a_long_story_is_shortened_in_the_summary(wording: DemandWording) -> None:
     """It is filed whole all the same."""
     draft = replace(asking_to_confirm(), parts=("楼道" * 500,))

@@ -86,6 +86,7 @@ ALARMS = emergency_rules(
     figures_of_speech=[],
     over=["昨天"],
     now=["现在"],
+    hints={"fire": [["屋里|楼道", "烟"]]},
 )
 CARDS = Topic(
     "身份证",

@@ -85,6 +85,15 @@ async def test_demands_are_told_while_the_engine_is_down(phrasebook: Phrasebook)
     assert (await office.answer("我要投诉")).route is Route.COMPLAINT
 
 
+async def test_a_hint_of_danger_counts_only_while_the_engine_is_down(phrasebook: Phrasebook) -> None:
+    """The model tells a report from a complaint; where it is gone, rather one alarm too many."""
+    office = TurnOffice(phrasebook, FakeDialogue(is_down=True))
+    assert (await office.answer("楼道直冒烟呛得慌")).route is Route.EMERGENCY
+    office.dialogue.is_down = False
+    office.dialogue.outcome = said(Route.CONSULT)
+    assert (await office.answer("楼道直冒烟呛得慌")).route is not Route.EMERGENCY
+
+
 async def test_another_failure_is_not_hidden(office: TurnOffice) -> None:
     """Only an unavailable engine is stood in for; a mistake reaches the worker, who tries again."""
     office.dialogue.turns = None  # type: ignore[assignment]
@@ -105,11 +114,12 @@ async def test_answers_come_in_the_citizens_script(office: TurnOffice) -> None:
 
 
 async def test_the_script_follows_the_citizen(office: TurnOffice) -> None:
-    """Emoji and buttons change nothing; a sentence in Simplified characters does."""
+    """Emoji, numbers and words that look alike in both change nothing; a sentence in Simplified characters does."""
     office.dialogue.outcome = said(Route.GUIDE, "带证办")
     await office.take("補證要帶什么")
-    await office.take("👍")
-    assert office.conversation.traditional
+    for neutral in ("👍", "13912345678", "提交"):
+        await office.take(neutral)
+        assert office.conversation.traditional, neutral
     assert (await office.answer("补证要带什么")).replies[0].text == "带证办"
 
 

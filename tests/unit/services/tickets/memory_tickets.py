@@ -74,13 +74,13 @@ class MemoryTickets:
         """These tickets, in this order."""
         return [self.tickets[number] for number in numbers if number in self.tickets]
 
-    async def running(self, key: str = "") -> Sequence[Ticket]:
+    async def running(self, key: str = "", limit: int = 5000) -> Sequence[Ticket]:
         """Those with a running clock."""
         return [
             one
-            for one in self.tickets.values()
+            for _, one in sorted(self.tickets.items())
             if any(clock.is_running and key in ("", clock.key) for clock in one.clocks)
-        ]
+        ][:limit]
 
     def _newest(self, tickets: list[Ticket]) -> list[Ticket]:
         return sorted(tickets, key=lambda one: (one.received_at, one.number), reverse=True)

@@ -25,7 +25,13 @@ export function alarmText(line) {
 }
 
 function makeLabel(line) {
-  return make("p", "who", make("span", "who-name", WHO[line.speaker]), " ", makeTime(line.at));
+  return make("p", "who", make("span", "who-name", sayWho(line)), " ", makeTime(line.at));
+}
+
+/** An operator is named by number and family name. */
+function sayWho(line) {
+  const data = line.data || {};
+  return data.speaker === "operator" ? `${data.operator}说` : WHO[line.speaker];
 }
 
 function makeBody(line) {

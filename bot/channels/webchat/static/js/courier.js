@@ -128,8 +128,9 @@ export class Courier {
   arrived(message, outcome) {
     outbox.remove(message.id);
     this.transcript.settle(message.id, outcome.number);
-    if (outcome.name === "answered") this.tell.fresh(this.transcript.place(outcome.lines));
-    else this.awaitAnswer(outcome.number);
+    if (outcome.name !== "answered") return this.awaitAnswer(outcome.number);
+    if (!outcome.lines.length) this.transcript.leave(message.id);
+    this.tell.fresh(this.transcript.place(outcome.lines));
   }
 
   failed(outcome) {

@@ -9,7 +9,7 @@ const NUMBERED = /^(\d{1,2})[.．、]\s*(?!\d)(.+)$/;
 const DOTTED = /^[·•]\s*(.+)$/;
 const SUBHEADING = /^▎\s*(.+)$/;
 const SOURCE = /^来源[:：]/;
-const HOURS = /(\d{1,2}[:：]\d{2}[-–—~～]+\d{1,2}[:：]\d{2})/;
+const UNBROKEN = /(\d{1,2}[:：]\d{2}[-–—~～]+\d{1,2}[:：]\d{2}|[A-Z]{2}\d{8}-\d{4}-[A-Z])/;
 const LABEL = /^([^，。：（）]{1,6}：)(.+)$/;
 
 /** The elements for `text`. */
@@ -24,14 +24,14 @@ export function withPhones(text) {
   const fragment = document.createDocumentFragment();
   split(text).forEach((piece) => {
     if (piece.number) fragment.append(makeCallLink("tel", piece.number, piece.text));
-    else piece.text.split(HOURS).filter(Boolean).forEach((part) => fragment.append(keptTogether(part)));
+    else piece.text.split(UNBROKEN).filter(Boolean).forEach((part) => fragment.append(keptTogether(part)));
   });
   return fragment;
 }
 
-/** Opening hours are not broken at their dash. */
+/** Opening hours and the numbers of tickets are not broken at their dashes. */
 function keptTogether(part) {
-  return part.replace(HOURS, "") ? part : make("span", "together", part);
+  return part.replace(UNBROKEN, "") ? part : make("span", "together", part);
 }
 
 function addLine(page, line) {

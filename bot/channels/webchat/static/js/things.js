@@ -7,7 +7,8 @@ const KIND_NAMES = { photo: "照片", voice: "录音", video: "视频", file: "�
 
 /** The element for files and place of a line; null if it has none. */
 export function makeThings(line) {
-  const parts = (line.files || []).map(makeFile);
+  const files = line.files || (line.data && line.data.files) || [];
+  const parts = files.map(makeFile);
   if (line.place) parts.push(makePlace(line.place));
   return parts.length ? make("div", "things", ...parts) : null;
 }

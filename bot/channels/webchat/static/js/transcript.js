@@ -53,6 +53,12 @@ export class Transcript {
     this.insert(entry);
   }
 
+  /** The assistant leaves a message to a person: no answer of its own follows. */
+  leave(id) {
+    const entry = this.find(`citizen:${id}`);
+    if (entry) entry.line.answered = true;
+  }
+
   /** What stands under a message on its way: "发送中", "待发送" with 重发, or why it was refused. */
   showState(message, state) {
     if (state === "sending") this.note(message.id, "发送中…", []);
@@ -78,14 +84,14 @@ export class Transcript {
 
   /** Whether an answer to message `number` is there. */
   hasAnswer(number) {
-    return this.entries.some((entry) => isAnswer(entry) && entry.number >= number && entry.number < Infinity);
+    return this.entries.some((entry) => (isAnswer(entry) || entry.line.answered) && entry.number >= number && entry.number < Infinity);
   }
 
   /** The number of the citizen's last line if no answer follows it, else 0. */
   unansweredNumber() {
     const settled = this.entries.filter((entry) => entry.number < Infinity && !entry.line.notice);
     const last = settled[settled.length - 1];
-    return last && last.line.speaker === "citizen" ? last.number : 0;
+    return last && last.line.speaker === "citizen" && !last.line.answered ? last.number : 0;
   }
 
   placeOne(line, seen) {
@@ -94,8 +100,10 @@ export class Transcript {
     const rank = seen.get(group) || 0;
     seen.set(group, rank + 1);
     const key = line.speaker === "citizen" && line.message_id ? `citizen:${line.message_id}` : `${group}:${rank}`;
-    if (this.find(key)) {
+    const known = this.find(key);
+    if (known) {
       if (line.speaker === "citizen") this.settle(line.message_id, line.number);
+      if (line.answered) known.line.answered = true;
       return null;
     }
     return this.insert({ key, number: line.number, rank, line });

@@ -1,8 +1,8 @@
-// News of tickets while a page is looked at. A hidden page listens to nothing: browsers allow few lines to one server.
+// News of cases while a page is looked at. A hidden page listens to nothing: browsers allow few lines to one server.
 
 const CATCH_UP_MS = 400;
 
-/** Call `heard(news)` for each changed ticket, `missed()` when something may have been missed. */
+/** Call `heard(news)` for each changed case, `missed()` when something may have been missed. */
 export function listen(heard, missed) {
   if (typeof EventSource === "undefined") {
     setInterval(missed, 30000);
@@ -11,7 +11,8 @@ export function listen(heard, missed) {
   let line = null;
   const open = () => {
     if (line || document.hidden) return;
-    line = new EventSource("/desk/events");
+    const said = document.querySelector("[data-events]"); // pages of other cases say where their news come from
+    line = new EventSource(said ? said.dataset.events : "/desk/events");
     line.addEventListener("ticket", (event) => heard(JSON.parse(event.data)));
     line.addEventListener("hello", () => setTimeout(missed, CATCH_UP_MS));
     line.addEventListener("over", close);

@@ -80,7 +80,7 @@ async function renew() {
     const row = live.querySelector(`tr[data-number="${number}"]`);
     if (row) row.classList.add("is-fresh");
   }
-  word.textContent = changed.length ? `待办有变化：${changed.length}件有更新` : "待办有变化：有工单已经办走";
+  word.textContent = changed.length ? `待办有变化：${changed.length}件有更新` : "待办有变化：有的已经办走";
 }
 
 function focusAgain(number, place) {

@@ -31,7 +31,7 @@ window.addEventListener("pageshow", () => { isLeaving = false; });
 window.addEventListener("beforeunload", (event) => {
   if (!isLeaving && isTouched()) event.preventDefault();
 });
-document.getElementById("news-load").addEventListener("click", () => location.assign(`/desk/tickets/${ticket.dataset.ticket}`));
+document.getElementById("news-load").addEventListener("click", () => location.assign(ticket.dataset.path || `/desk/tickets/${ticket.dataset.ticket}`));
 begin();
 listen(heard, look);
 
@@ -100,7 +100,7 @@ function heard(news) {
 async function look() {
   const page = await fresh();
   const now = page && page.querySelector(".ticket");
-  if (now && Number(now.dataset.version) > Number(ticket.dataset.version)) tell("这件工单刚刚有变化。");
+  if (now && Number(now.dataset.version) > Number(ticket.dataset.version)) tell("这一件刚刚有变化。");
 }
 
 function tell(text) {
