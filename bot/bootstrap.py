@@ -31,10 +31,11 @@ from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.outbox_store import SqlHistory, SqlOutbox
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.adapters.store.upload_store import SqlUploads
-from bot.call_room import call_parts
 from bot.consoles.calls.parts import CallParts
-from bot.desk import Desk, desk_of, staff_room_of
-from bot.papers import citizen_papers
+from bot.joins.calls import call_parts
+from bot.joins.desk import Desk, desk_of, staff_room_of
+from bot.joins.papers import citizen_papers
+from bot.joins.talks import TalkRoom, talk_room
 from bot.services.demands.reading import MixedDemandReader
 from bot.services.files.files import Files
 from bot.services.objections.marking import DisputeWatch
@@ -46,7 +47,6 @@ from bot.services.talk.news import News
 from bot.services.talk.turn_taking import TurnTaking
 from bot.services.talk.workers import Workers
 from bot.settings import ROOT, Settings
-from bot.talk_room import TalkRoom, talk_room
 
 SECRET_LENGTH = 32
 MEGABYTE = 1024 * 1024

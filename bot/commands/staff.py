@@ -9,11 +9,11 @@ from bot.adapters.knowledge.directory import Directory
 from bot.bootstrap import CannotStart, hasher_of, stores_of
 from bot.domain.staff.audit_trail import Broken, Head
 from bot.domain.tickets.terms import Role
+from bot.joins.staff import StaffRoom, staff_room
 from bot.services.staff.accounts import COMMAND_LINE, STAFF_ROLES, AccountRefused
 from bot.services.staff.ports import Patience
 from bot.services.tickets.ports import Staff
 from bot.settings import Settings
-from bot.staff import StaffRoom, staff_room
 
 ROLES = tuple(role.value for role in STAFF_ROLES)
 _HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")

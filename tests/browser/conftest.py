@@ -109,7 +109,7 @@ async def city(
     """
     monkeypatch.setattr("bot.bootstrap.knowledge_of", lambda _settings: (knowledge, phrasebook))
     monkeypatch.setitem(Courier.__init__.__kwdefaults__, "per_conversation", 50)
-    monkeypatch.setattr("bot.staff.Argon2Passwords", lambda: Argon2Passwords(QUICK))
+    monkeypatch.setattr("bot.joins.staff.Argon2Passwords", lambda: Argon2Passwords(QUICK))
     async with open_city(tmp_path, knowledge.fallback) as running:
         yield running
 

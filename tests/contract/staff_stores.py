@@ -8,8 +8,8 @@ from argon2 import PasswordHasher
 from bot.adapters.hasher import KeyedHasher
 from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.store.database import Database
+from bot.joins.staff import StaffRoom, staff_room
 from bot.services.staff.ports import Patience
-from bot.staff import StaffRoom, staff_room
 from tests.contract.samples import NOON, utc
 
 DEPARTMENTS = ("市公安局", "市住房和城乡建设局")

@@ -10,10 +10,10 @@ from bot.domain.staff.audit_trail import Head
 from bot.domain.staff.passwords import PasswordFault
 from bot.domain.tickets.terms import Role
 from bot.domain.tickets.ticket import Actor
+from bot.joins.staff import StaffRoom
 from bot.services.staff.accounts import COMMAND_LINE, AccountRefused
 from bot.services.staff.sign_in import PasswordRefused, ShutOut, WrongPassword
 from bot.services.tickets.ports import Staff
-from bot.staff import StaffRoom
 from tests.contract.samples import utc
 from tests.contract.staff_stores import HandClock, quick_room
 

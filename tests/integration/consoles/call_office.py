@@ -19,20 +19,20 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.bootstrap import knowledge_of
-from bot.call_room import call_parts
 from bot.channels.http_errors import errors_as_json
 from bot.consoles.app import ConsoleParts, add_console
 from bot.consoles.calls.app import add_call_pages
 from bot.consoles.calls.parts import CallParts
 from bot.domain.guides.understanding import Understanding
-from bot.papers import citizen_papers
+from bot.joins.calls import call_parts
+from bot.joins.papers import citizen_papers
+from bot.joins.tickets import choices
 from bot.services.demands.reading import MixedDemandReader
 from bot.services.ports import EngineUnavailable, Outcome, Turn
 from bot.services.talk.fallback import CueReader
 from bot.services.talk.turn_taking import TurnTaking
 from bot.services.tickets.ports import DemandReading, Guesses
 from bot.settings import ROOT, Settings
-from bot.ticket_room import choices
 from bot.web import MOST_BYTES, safe_headers
 from tests.contract.staff_stores import HASHER, HandClock, quick_room
 from tests.integration.consoles.staff_desk import TEAM, Browser, StaffDesk

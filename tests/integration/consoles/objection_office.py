@@ -22,7 +22,7 @@ from bot.domain.objections.objection import DisputedData, Objection, Ruling
 from bot.domain.objections.terms import DataPlace, Decision, Fault
 from bot.domain.tickets.terms import Privacy
 from bot.domain.tickets.ticket import Actor, Person
-from bot.objection_room import objection_parts
+from bot.joins.objections import objection_parts
 from bot.services.guides.text import GuideText
 from bot.services.objections.desk import ObjectionDesk
 from bot.services.objections.notices import ObjectionNotices

@@ -16,9 +16,9 @@ from bot.channels.http_errors import errors_as_json
 from bot.consoles.app import ConsoleParts, add_console
 from bot.consoles.shell import redirect, render, require, signed_in
 from bot.domain.tickets.terms import Role
+from bot.joins.staff import StaffRoom
 from bot.services.staff.accounts import COMMAND_LINE
 from bot.services.tickets.ports import Staff
-from bot.staff import StaffRoom
 from bot.web import MOST_BYTES, safe_headers
 from tests.contract.staff_stores import HandClock, quick_room
 

@@ -16,6 +16,7 @@ from bot.consoles.supervision.parts import SupervisionParts
 from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Rating
 from bot.domain.tickets.ticket import Ticket
+from bot.joins.supervision import supervision_parts
 from bot.services.clocks.clock_work import ClockWorker
 from bot.services.clocks.dates import ObjectionDates
 from bot.services.clocks.notices import ReckonedNotices
@@ -24,7 +25,6 @@ from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.notices import TicketNotices
 from bot.services.tickets.ports import TicketFilter
 from bot.settings import Settings
-from bot.supervision_room import supervision_parts
 from tests.contract.stores import objection_store
 from tests.integration.consoles.ticket_office import CITIZEN, POLICE, TicketOffice, open_ticket_office
 from tests.unit.services.talk.small_desk import FakeScript

@@ -27,11 +27,11 @@ from bot.domain.tickets.life import Command, move_ticket, run_clock
 from bot.domain.tickets.moves import Move
 from bot.domain.tickets.terms import Rating, Result, Role, Status, TicketType
 from bot.domain.tickets.ticket import Actor, Attachment, Person, Step, Subject, Ticket
+from bot.joins.staff import StaffRoom
+from bot.joins.tickets import choices, ticket_parts
 from bot.services.tickets.notices import TicketNotices
 from bot.services.tickets.ports import Change, Staff
 from bot.settings import Settings
-from bot.staff import StaffRoom
-from bot.ticket_room import choices, ticket_parts
 from bot.web import MOST_BYTES, safe_headers
 from tests.contract.staff_stores import HASHER, HandClock, quick_room
 from tests.integration.consoles.staff_desk import OWN, TEAM, Browser, StaffDesk

@@ -21,7 +21,8 @@ from bot.domain.handoff.handoff import HandOff
 from bot.domain.talk.message import Inbound, Reply
 from bot.domain.tickets.terms import Role
 from bot.domain.tickets.ticket import Attachment
-from bot.papers import citizen_papers
+from bot.joins.papers import citizen_papers
+from bot.joins.talks import TalkRoom, talk_room
 from bot.services.files.files import kinds_of
 from bot.services.staff.accounts import COMMAND_LINE
 from bot.services.talk.history import Line
@@ -29,7 +30,6 @@ from bot.services.talk.intake import Intake
 from bot.services.talk.turn_taking import TurnTaking
 from bot.services.talk.workers import Workers
 from bot.services.tickets.ports import Staff
-from bot.talk_room import TalkRoom, talk_room
 from tests.contract.samples import later, utc
 from tests.contract.staff_stores import HandClock, quick_room
 from tests.contract.stores import message_store, objection_store, ticket_store

@@ -10,7 +10,8 @@ from bot.adapters.store.ticket_store import SqlTickets
 from bot.consoles.calls.parts import CallParts
 from bot.consoles.tickets.parts import Choices
 from bot.domain.calls.order_form import Lists
-from bot.papers import dice
+from bot.joins.papers import dice
+from bot.joins.staff import StaffRoom
 from bot.services.calls.blocks import Blocks
 from bot.services.calls.candidates import CandidateReader, Prepare
 from bot.services.calls.gaps import KnowledgeGaps
@@ -21,7 +22,6 @@ from bot.services.demands.filing import Filing
 from bot.services.demands.reading import MixedDemandReader
 from bot.services.ports import Cipher, Clock, Dialogue, EngineUnavailable, Hasher, Phrasebook
 from bot.services.tickets.ports import DemandReader, DemandReading
-from bot.staff import StaffRoom
 
 
 class _NoEngine:

@@ -8,6 +8,7 @@ from bot.adapters.store.objection_schema import ObjectionStepRow
 from bot.consoles.objections.guide_field import GuideFields
 from bot.consoles.objections.parts import ObjectionParts
 from bot.domain.clocks.working_time import WorkingTime
+from bot.joins.staff import StaffRoom
 from bot.services.files.case_files import TicketFiles
 from bot.services.guides.text import GuideText
 from bot.services.objections.desk import ObjectionDesk
@@ -18,7 +19,6 @@ from bot.services.objections.reading import ObjectionReading
 from bot.services.objections.work import ObjectionWork
 from bot.services.ports import Catalogue, Clock, Phrasebook
 from bot.services.tickets.ticket_news import CaseNews
-from bot.staff import StaffRoom
 
 
 def objection_parts(  # noqa: PLR0913 - everything is joined here

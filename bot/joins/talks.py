@@ -12,7 +12,8 @@ from bot.consoles.talks.parts import TalkParts
 from bot.domain.talk.conversation import Conversation
 from bot.domain.talk.message import Answer, Reply
 from bot.domain.talk.route import Route
-from bot.papers import dice
+from bot.joins.papers import dice
+from bot.joins.staff import StaffRoom
 from bot.services.demands.citizen_papers import CitizenPapers
 from bot.services.demands.filing import Filing
 from bot.services.files.files import Files
@@ -28,7 +29,6 @@ from bot.services.handoff.talk_news import TalkNews
 from bot.services.handoff.wording import TalkWording
 from bot.services.ports import Cipher, Clock, Outcome, Phrasebook, Script
 from bot.services.tickets.ports import TicketStore
-from bot.staff import StaffRoom
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ from bot.adapters.store.ticket_store import SqlTickets
 from bot.consoles.objections.parts import ObjectionParts
 from bot.consoles.supervision.parts import SupervisionParts
 from bot.consoles.tickets.parts import TicketParts
-from bot.objection_room import objection_parts
+from bot.joins.objections import objection_parts
+from bot.joins.staff import StaffRoom, staff_room
+from bot.joins.supervision import supervision_parts
+from bot.joins.tickets import choices, ticket_parts
 from bot.services.clocks.clock_work import ClockWorker
 from bot.services.clocks.dates import ObjectionDates
 from bot.services.clocks.notices import ReckonedNotices
@@ -25,9 +28,6 @@ from bot.services.staff.ports import Patience
 from bot.services.tickets.desk import TicketDesk
 from bot.services.tickets.notices import TicketNotices
 from bot.settings import Settings
-from bot.staff import StaffRoom, staff_room
-from bot.supervision_room import supervision_parts
-from bot.ticket_room import choices, ticket_parts
 
 
 @dataclass(frozen=True, slots=True)

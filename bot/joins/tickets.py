@@ -11,6 +11,7 @@ from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.demands.categories import CATEGORIES
 from bot.domain.demands.not_taken import NotTaken
 from bot.domain.tickets.canned import declining
+from bot.joins.staff import StaffRoom
 from bot.services.files.case_files import TicketFiles
 from bot.services.ports import Clock
 from bot.services.tickets.desk import TicketDesk
@@ -20,7 +21,6 @@ from bot.services.tickets.queue import TicketQueue
 from bot.services.tickets.reading import TicketReading
 from bot.services.tickets.ticket_news import TicketNews
 from bot.services.tickets.work import TicketWork
-from bot.staff import StaffRoom
 
 
 def ticket_parts(  # noqa: PLR0913 - everything is joined here
