@@ -78,7 +78,11 @@ async def _own_engine(stack: AsyncExitStack, program: Program, port: int, tell: 
     settings = program.settings
     folder = data_folder(settings)
     trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=folder)
-    model = await asyncio.to_thread(trainer.train, lessons_of(program.knowledge), tell)
+    try:
+        model = await asyncio.to_thread(trainer.train, lessons_of(program.knowledge), tell)
+    except asyncio.CancelledError:
+        trainer.stop()  # or its process would outlive us
+        raise
     action_port = await _actions(stack, program, settings.action_port)
     plan = EnginePlan(
         python=settings.rasa_python,

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,11 @@ class Trainer:
     def __init__(self, *, root: Path, python: Path, folder: Path) -> None:
         """`python` of the engine's environment; models and logs go to `folder`."""
         self._root, self._python, self._folder = root, python, folder
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Break a training off that runs in another thread; it then ends with `TrainingFailed`."""
+        self._stopped.set()
 
     def model(self, lessons: Lessons) -> Path:
         """Where the model for the present data is, or would be."""
@@ -105,7 +111,10 @@ class Trainer:
             process = subprocess.Popen(command, cwd=self._root, env=environment, stdout=log, stderr=log)  # noqa: S603
         told: list[str] = []
         while process.poll() is None:
-            time.sleep(0.5)
+            if self._stopped.wait(0.5):
+                process.terminate()
+                process.wait()
+                raise TrainingFailed("the training was broken off")
             for component in _COMPONENT.findall(log_path.read_text("utf-8", "replace"))[len(told) :]:
                 told.append(component)
                 tell(f"training {component} ({time.monotonic() - started:.0f} s)")
