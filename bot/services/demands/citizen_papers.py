@@ -23,6 +23,7 @@ from bot.services.demands.form_openings import (
     is_question,
     is_unheard_trouble,
     is_wish,
+    with_things,
     without_offer,
 )
 from bot.services.objections.chat import ObjectionTurn
@@ -137,7 +138,7 @@ class CitizenPapers:
             return PaperTurn(*self._offers.complaint(said, conversation, desk))
         if route is Route.CONSULT and desk.answer.replies[0].kind is Kind.FALLBACK:
             return PaperTurn(*self._offers.consult(said, conversation, desk))
-        papers = without_offer(conversation.papers)
+        papers = with_things(without_offer(conversation.papers), said)
         return PaperTurn(desk, papers) if papers != conversation.papers or desk is not heard else None
 
     def overheard(self, said: Said, conversation: Conversation) -> Papers:

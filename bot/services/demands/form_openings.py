@@ -117,13 +117,20 @@ class Offers:
 
     def things(self, said: Said, conversation: Conversation) -> tuple[Reply, Papers]:
         """Photos and places without a word, for a form that may follow."""
-        earlier = conversation.papers.before or Before(said.at)
-        files = (*earlier.files, *said.files)
-        before = replace(earlier, at=said.at, files=files, coordinates=said.coordinates or earlier.coordinates)
-        return self._phrasebook.say("utter_form_things_kept"), replace(conversation.papers, before=before)
+        return self._phrasebook.say("utter_form_things_kept"), with_things(conversation.papers, said)
 
     def _button(self, kind: TicketType) -> Button:
         return Button(self._phrasebook.words(f"utter_button_form_open_{kind}"), f"form:open:{kind}")
+
+
+def with_things(papers: Papers, said: Said) -> Papers:
+    """With the photos and the place of a message, for a form that may follow."""
+    if not said.files and not said.coordinates:
+        return papers
+    earlier = papers.before or Before(said.at)
+    files = (*earlier.files, *said.files)
+    before = replace(earlier, at=said.at, files=files, coordinates=said.coordinates or earlier.coordinates)
+    return replace(papers, before=before)
 
 
 def _keeping(conversation: Conversation, before: Before) -> Papers:
