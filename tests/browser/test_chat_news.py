@@ -32,7 +32,7 @@ async def test_a_notice_appears_without_a_reload(visitor: Visitor, desk: Desk) -
     await visitor.ask(LOST_CARD)
     await tell(desk, "您的诉求已经答复：水管修好了。")
     await expect(visitor.page.locator(".line-assistant").last).to_contain_text("水管修好了")
-    assert await visitor.page.locator("#log").get_attribute("aria-live") == "polite"
+    await expect(visitor.page.locator("#log")).to_have_attribute("aria-live", "polite")
     await visitor.page.reload()
     await expect(visitor.page.get_by_text("水管修好了")).to_have_count(1)
     assert "水管修好了" in (await visitor.bubbles())[-1]

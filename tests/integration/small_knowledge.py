@@ -16,6 +16,7 @@ KEPT = (
     "not_taken.yml",
     "districts.yml",
     "canned_texts.yml",
+    "talk_texts.yml",
     ITEM,
     "items/GA/SL-GA-004.yml",
 )
