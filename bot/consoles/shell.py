@@ -58,6 +58,11 @@ async def require(request: web.Request, roles: Collection[Role], *, is_activity:
     return staff
 
 
+def is_live(request: web.Request) -> bool:
+    """Whether an open page asks for itself again: nobody worked, and nobody reads a word that is shown once."""
+    return "X-Live" in request.headers
+
+
 def render(request: web.Request, template: str, *, http_status: int = 200, **values: Any) -> web.Response:
     """A page from a template; `values` are escaped where they are shown.
 
@@ -66,7 +71,8 @@ def render(request: web.Request, template: str, *, http_status: int = 200, **val
     """
     staff = request.get(STAFF)
     cookies = request.app[COOKIES]
-    flashes = cookies.flashes(request) if http_status < web.HTTPBadRequest.status_code else []
+    is_seen = http_status < web.HTTPBadRequest.status_code and not is_live(request)
+    flashes = cookies.flashes(request) if is_seen else []
     known = {"staff": staff, "csrf": csrf_of(token_of(request)), "flashes": flashes, "path": request.path}
     page = request.app[PAGES].page(template, staff, known | values)
     response = web.Response(text=page, content_type="text/html", charset="utf-8", status=http_status)

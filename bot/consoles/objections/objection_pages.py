@@ -9,7 +9,7 @@ from bot.consoles.objections.parts import ObjectionParts
 from bot.consoles.objections.queue_pages import HOME, ROLES
 from bot.consoles.objections.view import objection_view
 from bot.consoles.objections.words import DONE, REFUSALS, title_of
-from bot.consoles.shell import form_of, redirect, render, require
+from bot.consoles.shell import form_of, is_live, redirect, render, require
 from bot.consoles.tickets.timeline import meanwhile
 from bot.domain.objections.life import IllegalObjectionMove
 from bot.domain.objections.moves import OBJECTION_RULES, ObjectionMove
@@ -45,7 +45,7 @@ class ObjectionPages:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The objection, masked."""
-        staff = await require(request, ROLES, is_activity="X-Live" not in request.headers)
+        staff = await require(request, ROLES, is_activity=not is_live(request))
         return await self._show(request, staff, await objection_of(self._parts, request, staff))
 
     async def back(self, request: web.Request) -> web.StreamResponse:

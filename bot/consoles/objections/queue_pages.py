@@ -7,7 +7,7 @@ from bot.consoles.objections.lines import objection_lines
 from bot.consoles.objections.list_filter import PAGE, read_filter
 from bot.consoles.objections.parts import ObjectionParts
 from bot.consoles.objections.words import EMPTY
-from bot.consoles.shell import render, require
+from bot.consoles.shell import is_live, render, require
 from bot.domain.objections.queue import OBJECTION_QUEUE
 from bot.domain.objections.terms import ObjectionStatus
 
@@ -37,7 +37,7 @@ class ObjectionQueuePages:
 
     async def queue(self, request: web.Request) -> web.StreamResponse:
         """The groups of the queue with their lines."""
-        staff = await require(request, ROLES, is_activity="X-Live" not in request.headers)
+        staff = await require(request, ROLES, is_activity=not is_live(request))
         queue = await self._parts.queue.of(staff.actor)
         now, calendar = self._parts.clock.now(), self._parts.times.calendar
         piles = [(pile.group, objection_lines(pile.objections, now, calendar)) for pile in queue.piles]
@@ -45,7 +45,7 @@ class ObjectionQueuePages:
 
     async def listing(self, request: web.Request) -> web.StreamResponse:
         """One page of the list."""
-        staff = await require(request, ROLES, is_activity="X-Live" not in request.headers)
+        staff = await require(request, ROLES, is_activity=not is_live(request))
         chosen, now = read_filter(request.query), self._parts.clock.now()
         page = await self._parts.objections.page(chosen.wanted(staff.actor, now), (chosen.page - 1) * PAGE, PAGE)
         return render(

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.consoles.errors import GoTo
-from bot.consoles.shell import render, signed_in
+from bot.consoles.shell import is_live, render, signed_in
 from bot.consoles.tickets.lines import lines
 from bot.consoles.tickets.list_filter import PAGE, ListFilter, read_filter
 from bot.consoles.tickets.parts import TicketParts
@@ -27,7 +27,7 @@ class ListPages:
 
     async def listing(self, request: web.Request) -> web.StreamResponse:
         """One page of the list; a number that was searched leads straight to its ticket."""
-        staff = await signed_in(request, is_activity="X-Live" not in request.headers)
+        staff = await signed_in(request, is_activity=not is_live(request))
         chosen = read_filter(request.query)
         await self._go_straight(chosen, staff)
         now = self._parts.clock.now()

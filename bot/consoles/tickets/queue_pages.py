@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.consoles.errors import GoTo
-from bot.consoles.shell import render, signed_in
+from bot.consoles.shell import is_live, render, signed_in
 from bot.consoles.tickets.lines import lines
 from bot.consoles.tickets.parts import TicketParts
 from bot.domain.tickets.queue import Group
@@ -57,7 +57,7 @@ class QueuePages:
 
     async def queue(self, request: web.Request) -> web.StreamResponse:
         """The groups of the queue with their lines."""
-        staff = await signed_in(request, is_activity="X-Live" not in request.headers)
+        staff = await signed_in(request, is_activity=not is_live(request))
         queue = await self._parts.queue.of(staff.actor)
         now, calendar = self._parts.clock.now(), self._parts.times.calendar
         piles = [(pile.group, lines(pile.tickets, now, calendar)) for pile in queue.piles]

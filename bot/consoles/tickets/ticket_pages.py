@@ -4,7 +4,7 @@ from aiohttp import web
 
 from bot.consoles.errors import ConsoleFault, GoTo, fault
 from bot.consoles.form_fields import FormFault, whole
-from bot.consoles.shell import form_of, redirect, render, signed_in
+from bot.consoles.shell import form_of, is_live, redirect, render, signed_in
 from bot.consoles.tickets.move_forms import Sent, command_of
 from bot.consoles.tickets.parts import TicketParts
 from bot.consoles.tickets.ticket_view import ticket_view
@@ -40,7 +40,7 @@ class TicketPages:
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The ticket, masked."""
-        staff = await signed_in(request, is_activity="X-Live" not in request.headers)
+        staff = await signed_in(request, is_activity=not is_live(request))
         return await self._show(request, staff, await self._ticket(request, staff))
 
     async def back(self, request: web.Request) -> web.StreamResponse:

@@ -19,6 +19,15 @@ async def test_a_form_of_the_page_gets_things_done(browser: Browser, staff_desk:
     assert "办好了" not in await browser.open("/desk/")
 
 
+async def test_a_page_that_asks_for_itself_takes_no_word_away(browser: Browser) -> None:
+    """An open page looks for news while a form is on its way: what was done is still said to the eyes it is for."""
+    await browser.sign_in("chief")
+    await browser.client.post("/desk/act", data={"csrf": browser.csrf}, allow_redirects=False)
+    live = await browser.client.get("/desk/", headers={"X-Live": "1"})
+    assert "办好了" not in await live.text()
+    assert "办好了" in await browser.open("/desk/")
+
+
 @pytest.mark.parametrize("csrf", [None, "", "0" * 64, "x", "\u0661" * 64])
 async def test_without_its_token_nothing_is_done(browser: Browser, staff_desk: StaffDesk, csrf: str | None) -> None:
     """A form from elsewhere changes nothing, on any page, also not on the sign-in."""
