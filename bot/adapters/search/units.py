@@ -29,16 +29,15 @@ def load_words(path: Path, cache: Path) -> None:
 
 def units(text: str) -> Counter[str]:
     """The units of `text` and how often each stands in it; a unit's first character tells its sort."""
-    found: Counter[str] = Counter()
+    found: list[str] = []
     for part in _MARKS.split(text.lower()):
         if not part:
             continue
-        found.update(f"1{character}" for character in part)
-        found.update(f"2{part[i : i + 2]}" for i in range(len(part) - 1))
-        found.update(f"w{word}" for word in jieba.cut(part, HMM=False) if len(word) > 1)
-        sounds = [_sound(character) for character in part]
-        found.update(f"p{first} {second}" for first, second in pairwise(sounds))
-    return found
+        found += [f"1{character}" for character in part]
+        found += [f"2{pair}" for pair in map("".join, pairwise(part))]
+        found += [f"w{word}" for word in jieba.cut(part, HMM=False) if len(word) > 1]
+        found += [f"p{first} {second}" for first, second in pairwise(map(_sound, part))]
+    return Counter(found)
 
 
 def readable(unit: str) -> str:
