@@ -14,10 +14,12 @@ os.environ.setdefault("TF_INTRA_OP_PARALLELISM_THREADS", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 warnings.simplefilter("ignore")
 
+gc.disable()  # nothing of what is imported is rubbish, and looking for it costs a second
 import skops.io  # noqa: E402, F401 - after TensorFlow this import takes ten seconds, before it none
 import rasa.core.run  # noqa: E402
 from rasa.__main__ import main  # noqa: E402
 
+gc.enable()
 from rasa_engine.lean import keep_connections, remember_answer_schema, remember_emptiness, run_straight  # noqa: E402
 
 logger = logging.getLogger(__name__)
@@ -30,7 +32,9 @@ def end_without_a_model() -> None:
     load = rasa.core.run.load_agent_on_start
 
     async def load_or_leave(*arguments: Any) -> Any:
+        gc.disable()  # as above
         agent = await load(*arguments)
+        gc.enable()
         if not agent.is_ready():
             logger.error("the model could not be loaded: the engine ends")
             logging.shutdown()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Dict, List, Text
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,10 +16,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
 from rasa_engine.cues import Cues
+from rasa_engine.kept import keep, kept
 from rasa_engine.quick_rows import QuickRows
 from rasa_engine.wish_model import WishModel
 
-MODEL_FILE = "wish_model.joblib"
+MODEL_FILE = "wish_model.pickle"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -64,7 +64,7 @@ class WishClassifier(GraphComponent, IntentClassifier):
         """As trained."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._model = joblib.load(folder / MODEL_FILE)
+            component._model = kept(folder / MODEL_FILE)
         component._model._features = QuickRows(component._model._features)
         return component
 
@@ -81,7 +81,7 @@ class WishClassifier(GraphComponent, IntentClassifier):
             [message.get(INTENT) for message in training_data.intent_examples],
         )
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / MODEL_FILE)
+            keep(self._model, folder / MODEL_FILE)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,11 +16,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_engine.demand_model import DemandModel
+from rasa_engine.kept import keep, kept
 from rasa_engine.place_model import PlaceModel
 
 LESSONS = "DEMAND_LESSONS"
 """The environment variable that names the file of subjects to learn from, as the trainer wrote it."""
-MODEL_FILE = "demand_model.joblib"
+MODEL_FILE = "demand_model.pickle"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -64,7 +64,7 @@ class DemandComponent(GraphComponent):
         """As trained."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._models = joblib.load(folder / MODEL_FILE)
+            component._models = kept(folder / MODEL_FILE)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -78,7 +78,7 @@ class DemandComponent(GraphComponent):
             ),
         )
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(models, folder / MODEL_FILE)
+            keep(models, folder / MODEL_FILE)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

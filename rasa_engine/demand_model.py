@@ -7,6 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from rasa_engine.features import pieces
+from rasa_engine.kept import halved, without_leavings
 
 TOLD = 3
 """So many departments and categories are told, the likeliest first."""
@@ -27,14 +28,17 @@ class DemandModel:
         ]
         named = [(text, subject, False) for subject in subjects for text in _names(subject)]
         rows = self._words.fit_transform([text for text, _, _ in told + named])
+        without_leavings(self._words)
         self._departments.fit(rows, [subject["department"] for _, subject, _ in told + named])
         self._categories.fit(rows, [subject["category"] for _, subject, _ in told + named])
         self._urgent.fit(rows[: len(told)], [urgent for _, _, urgent in told])
+        for regression in (self._departments, self._categories, self._urgent):
+            halved(regression)
         return self
 
     def read(self, text: str) -> Dict[str, Any]:
         """Departments and categories with their probabilities, falling, and how likely the matter is urgent."""
-        row = self._words.transform([text])
+        row = self._words.transform([text]).astype(np.float32)
         urgent = self._urgent.predict_proba(row)[0][list(self._urgent.classes_).index(True)]
         return {
             "departments": _likeliest(self._departments, row),

@@ -4,6 +4,7 @@ from collections import Counter
 from math import log, sqrt
 from typing import Dict, Iterable, List, Sequence, Tuple
 
+import numpy as np
 from scipy.sparse import csr_matrix
 
 from rasa_engine.features import pieces
@@ -33,7 +34,9 @@ class QuickRows:
                 places.append(place)
                 values.append(row[place])
             ends.append(len(places))
-        return csr_matrix((values, places, ends), shape=(len(texts), len(self._places) + len(self._signs)))
+        return csr_matrix(
+            (np.array(values, np.float32), places, ends), shape=(len(texts), len(self._places) + len(self._signs))
+        )
 
     def _words(self, text: str) -> Iterable[Tuple[int, float]]:
         """Each known piece with its weight: the logarithm of its count times its rarity, all brought to length 1."""

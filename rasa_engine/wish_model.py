@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from rasa_engine.cues import Cues
 from rasa_engine.features import pieces
 from rasa_engine.intents import ASPECTS
+from rasa_engine.kept import halved, without_leavings
 
 GUIDE = "guide"
 CUE_FACTOR = 2.0
@@ -33,6 +34,7 @@ class Features:
     def learn(self, texts: Sequence[str]) -> csr_matrix:
         """Learn the vocabulary, and give the rows of these texts."""
         words = self._words.fit_transform(texts)
+        without_leavings(self._words)
         return hstack([words, self._signs.fit_transform(self._cues.features(texts))]).tocsr()
 
     def rows(self, texts: Sequence[str]) -> csr_matrix:
@@ -61,6 +63,8 @@ class WishModel:
         self._routes.fit(rows[: len(examples)], [GUIDE if intent in ASPECTS else intent for _, intent in examples])
         guide = [number for number, (_, intent) in enumerate(examples + told) if intent in ASPECTS]
         self._aspects.fit(rows[guide], [(examples + told)[number][1] for number in guide])
+        halved(self._routes)
+        halved(self._aspects)
         return self
 
     def rank(self, texts: Sequence[str]) -> List[List[Dict[str, Any]]]:

@@ -17,7 +17,9 @@ from tests.integration.engine.served import Service, engine_processes, served
 @pytest.fixture(scope="module")
 def data_dir(knowledge: Knowledge, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with the model of the present data; it is trained first if there is none."""
-    model = Trainer(root=ROOT, python=settings.rasa_python, folder=ROOT / "var").train(lessons_of(knowledge), print)
+    model = Trainer(root=ROOT, python=settings.rasa_python, folder=ROOT / "var", knowledge=ROOT / "knowledge").train(
+        lessons_of(knowledge), print
+    )
     folder = tmp_path_factory.mktemp("var")
     (folder / "models").mkdir()
     shutil.copy(model, folder / "models" / model.name)

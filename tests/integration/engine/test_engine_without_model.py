@@ -29,7 +29,7 @@ def without_parts(path: Path, model: Path) -> None:
     """A model that has lost what it learned."""
     with tarfile.open(model) as whole, tarfile.open(path, "w:gz") as rest:
         for member in whole.getmembers():
-            if not member.name.endswith(".joblib"):
+            if not member.name.endswith(".pickle"):
                 rest.addfile(member, whole.extractfile(member))
 
 
