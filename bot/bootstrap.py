@@ -1,5 +1,6 @@
 """The only module that knows both sides: joins services with the adapters they ask for."""
 
+import asyncio
 import os
 import secrets
 import socket
@@ -112,9 +113,11 @@ def data_folder(settings: Settings) -> Path:
 
 def knowledge_of(settings: Settings) -> tuple[Knowledge, YamlPhrasebook]:
     """What the program knows and how it speaks; `KnowledgeFault` for a broken file."""
-    load_words(ROOT / "nlu_data" / "jieba" / "words.txt", data_folder(settings))
+    data = data_folder(settings)
+    load_words(ROOT / "nlu_data" / "jieba" / "words.txt", data)
     phrasebook = YamlPhrasebook(settings.wording_dir)
-    return load_knowledge(settings.knowledge_dir, phrasebook, settings.guide_search_fields), phrasebook
+    fields = settings.guide_search_fields
+    return load_knowledge(settings.knowledge_dir, phrasebook, fields, data / "indexes"), phrasebook
 
 
 def lessons_of(knowledge: Knowledge) -> Lessons:
@@ -188,7 +191,7 @@ async def assemble(
     settings: Settings, session: aiohttp.ClientSession, engine_url: str, *, clock: Clock | None = None
 ) -> Program:
     """Join everything; `engine_url` is where the engine is, or will be. `clock` is the machine's unless told."""
-    knowledge, phrasebook = knowledge_of(settings)
+    knowledge, phrasebook = await asyncio.to_thread(knowledge_of, settings)
     stores = await stores_of(settings)
     clock, script = clock or WallClock(), OpenccScript()
     dispute_watch = DisputeWatch(stores.objections, knowledge.disputes)

@@ -66,8 +66,11 @@ class Knowledge:
     """Which fields of guides are marked or corrected; whoever runs the program keeps it up to date."""
 
 
-def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]) -> Knowledge:
-    """Everything under `folder`; one `KnowledgeFault` with every fault of the first part that has any."""
+def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str], indexes: Path) -> Knowledge:
+    """Everything under `folder`; one `KnowledgeFault` with every fault of the first part that has any.
+
+    The search's indexes are kept in the folder `indexes`.
+    """
     directory = Directory(folder)
     times = load_working_time(folder, directory.departments)
     demands = load_demands(folder / "demands", directory.departments, OpenccScript().simplified)
@@ -78,12 +81,13 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     topics = load_topics(folder / "topics", codes)
     unlisted = load_unlisted(folder / "unlisted.yml", codes)
     cues = load_cues(folder / "cues.yml")
-    search = LearningSearch(BookSearch(guides, topics, unlisted, frozenset(fields)), guides)
+    found = BookSearch(guides, topics, unlisted, frozenset(fields), indexes / "guides.npz")
+    search = LearningSearch(found, guides)
     book = Book(guides)
     emergencies = load_emergencies(folder / "emergencies.yml")
     states = States(cues.states, lambda code: book.guide(code).name)
     disputes = Disputes()
     responder = Responder(book, phrasebook, topics, unlisted, disputes)
     desk = GuideDesk(book, search, cues.facets, emergencies, responder, states)
-    subjects = SubjectIndex(demands)
+    subjects = SubjectIndex(demands, indexes / "subjects.npz")
     return Knowledge(desk, search, emergencies, cues.fallback, times, not_taken, demands, subjects, districts, disputes)

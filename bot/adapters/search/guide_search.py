@@ -3,10 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from bot.adapters.search.index import Entry, Index, Scored, entry
+from bot.adapters.search.index import Scored, Sheet
+from bot.adapters.search.kept_index import index_of
 from bot.adapters.search.units import readable
 from bot.domain.guides.guide import Guide
 from bot.domain.guides.listing import Topic, UnlistedService
@@ -21,7 +23,7 @@ REMEMBERED = 256
 ALL_FIELDS = frozenset({"name", "alias", "example"})
 
 
-def guide_entry(guide: Guide, fields: Collection[str] = ALL_FIELDS) -> Entry:
+def guide_sheet(guide: Guide, fields: Collection[str] = ALL_FIELDS) -> Sheet:
     """A guide as the search sees it: its name, and as far as `fields` allows its aliases and examples."""
     texts = [(guide.name, NAME)]
     if "alias" in fields:
@@ -29,7 +31,7 @@ def guide_entry(guide: Guide, fields: Collection[str] = ALL_FIELDS) -> Entry:
     if "example" in fields:
         texts += [(sentence, EXAMPLE) for group in guide.examples.values() for sentence in group]
         texts += [(text, SUMMARY) for text in (guide.summary, *(s.name + s.when for s in guide.scenarios)) if text]
-    return entry(guide.code, texts)
+    return Sheet(guide.code, tuple(texts))
 
 
 class BookSearch:
@@ -41,22 +43,23 @@ class BookSearch:
         topics: Sequence[Topic] = (),
         unlisted: Sequence[UnlistedService] = (),
         fields: Collection[str] = ALL_FIELDS,
+        kept_at: Path | None = None,
     ) -> None:
-        """Build the index (2 s for 218 full guides, as measured in docs/benchmarks.md)."""
+        """Build the index, or take the one that is kept at `kept_at` if nothing has changed."""
         self._hits: dict[str, Hit] = {guide.code: Hit(Matter.ITEM, (guide.code,), guide.name) for guide in guides}
         self._names = {guide.code: _names(guide.name, guide.aliases if "alias" in fields else ()) for guide in guides}
-        entries = [guide_entry(guide, fields) for guide in guides]
+        sheets = [guide_sheet(guide, fields) for guide in guides]
         if set(fields) >= ALL_FIELDS:
             for topic in topics:
                 codes = tuple(option.code for option in topic.options)
                 self._hits[f"topic:{topic.name}"] = Hit(Matter.TOPIC, codes, topic.name)
                 self._names[f"topic:{topic.name}"] = _names(topic.name, topic.aliases)
-                entries.append(_worded(f"topic:{topic.name}", topic))
+                sheets.append(_worded(f"topic:{topic.name}", topic))
             for service in unlisted:
                 self._names[f"unlisted:{service.name}"] = _names(service.name, service.aliases)
                 self._hits[f"unlisted:{service.name}"] = Hit(Matter.UNLISTED, service.near, service.name)
-                entries.append(_worded(f"unlisted:{service.name}", service))
-        self._index = Index(entries)
+                sheets.append(_worded(f"unlisted:{service.name}", service))
+        self._index = index_of(sheets, kept_at)
         self._score = lru_cache(maxsize=REMEMBERED)(self._index.score)
 
     def find(self, text: str, among: Sequence[str] = ()) -> tuple[Hit, ...]:
@@ -108,5 +111,6 @@ def _names(name: str, aliases: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.lower() for one in (name, short, *aliases) if len(one) > 1))
 
 
-def _worded(key: str, what: Topic | UnlistedService) -> Entry:
-    return entry(key, [(what.name, ALIAS), *((a, ALIAS) for a in what.aliases), *((e, EXAMPLE) for e in what.examples)])
+def _worded(key: str, what: Topic | UnlistedService) -> Sheet:
+    texts = [(what.name, ALIAS), *((a, ALIAS) for a in what.aliases), *((e, EXAMPLE) for e in what.examples)]
+    return Sheet(key, tuple(texts))

@@ -1,10 +1,12 @@
 """Finds the subject of a demand: for the clerk's eyes, and for when the engine is down."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
-from bot.adapters.search.index import Entry, Index, entry
+from bot.adapters.search.index import Sheet
+from bot.adapters.search.kept_index import index_of
 from bot.adapters.search.units import readable
 from bot.domain.demands.demand_subject import DemandSubject
 from bot.services.demands.reading import FoundSubject
@@ -16,10 +18,10 @@ BEST = 5
 class SubjectIndex:
     """`SubjectSearch` over the subjects of knowledge/demands."""
 
-    def __init__(self, subjects: Sequence[DemandSubject]) -> None:
-        """Build the index."""
+    def __init__(self, subjects: Sequence[DemandSubject], kept_at: Path | None = None) -> None:
+        """Build the index, or take the one that is kept at `kept_at` if nothing has changed."""
         self._subjects = {subject.name: subject for subject in subjects}
-        self._index = Index([_entry(subject) for subject in subjects])
+        self._index = index_of([_sheet(subject) for subject in subjects], kept_at)
 
     def find(self, text: str) -> tuple[FoundSubject, ...]:
         """The best subjects by falling share of the text's weight."""
@@ -56,6 +58,6 @@ def _is_word(unit: str, subject: DemandSubject) -> bool:
     return bool(word) and (unit[0] == "w" or word in (subject.name, *subject.words))
 
 
-def _entry(subject: DemandSubject) -> Entry:
+def _sheet(subject: DemandSubject) -> Sheet:
     texts = [(subject.name, NAME), *((word, WORD) for word in subject.words)]
-    return entry(subject.name, [*texts, *((example.text, EXAMPLE) for example in subject.examples)])
+    return Sheet(subject.name, (*texts, *((example.text, EXAMPLE) for example in subject.examples)))

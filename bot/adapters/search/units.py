@@ -1,5 +1,6 @@
 """What a text is made of for the search: words, characters, pairs of characters and of sounds (homophone typos)."""
 
+import hashlib
 import re
 from collections import Counter
 from functools import cache
@@ -12,6 +13,7 @@ from pypinyin import Style, pinyin
 WEIGHT = {"w": 1.2, "1": 0.3, "2": 1.0, "p": 0.5}
 """How much a unit of each sort counts: word, character, pair of characters, pair of sounds."""
 
+_TAUGHT: list[str] = []
 _MARKS = re.compile(r"[\s，。、！？；：,.!?;:~…—\-_“”\"'‘’（）()《》〈〉【】\[\]/]+")
 
 
@@ -25,6 +27,12 @@ def load_words(path: Path, cache: Path) -> None:
     jieba.dt.tmp_dir = str(cache)
     with path.open("rb") as words:
         jieba.load_userdict(words)
+    _TAUGHT.append(hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def taught() -> tuple[str, ...]:
+    """The fingerprints of the words that the cutter was taught."""
+    return tuple(dict.fromkeys(_TAUGHT))
 
 
 def units(text: str) -> Counter[str]:
