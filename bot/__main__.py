@@ -63,7 +63,9 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
                 await TerminalChat(program.intake, program.workers.answered, program.hand_over.delivered).run()
         case "train":
             knowledge, _ = knowledge_of(settings)
-            trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=data_folder(settings))
+            trainer = Trainer(
+                root=ROOT, python=settings.rasa_python, folder=data_folder(settings), knowledge=settings.knowledge_dir
+            )
             print(trainer.train(lessons_of(knowledge), tell))
         case "keys":
             print(await _keys(settings, options))

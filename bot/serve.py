@@ -5,18 +5,17 @@ import gc
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import aiohttp
 from aiohttp import web
 
-from bot.adapters.rasa.supervisor import EnginePlan, EngineSupervisor, free_port
-from bot.adapters.rasa.training import Trainer
-from bot.bootstrap import CannotStart, Program, action_server, assemble, data_folder, engine_secret, lessons_of
+from bot.bootstrap import CannotStart, Program, assemble
 from bot.channels.telegram.channel import TelegramChannel
+from bot.engine import Engine
 from bot.services.ports import Clock
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.web import metrics_of, public_app
 
 logger = logging.getLogger(__name__)
@@ -49,12 +48,11 @@ async def running(settings: Settings, tell: Tell, *, clock: Clock | None = None)
     """
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        port = settings.rasa_port or free_port()
-        engine_url = settings.rasa_url or f"http://127.0.0.1:{port}"
-        program = await assemble(settings, session, engine_url, clock=clock)
+        engine = await stack.enter_async_context(Engine(settings, tell))
+        await engine.start_early()
+        with nothing_is_rubbish():
+            program = await assemble(settings, session, engine.url, clock=clock)
         stack.push_async_callback(program.stores.database.close)
-        gc.freeze()  # what the program knows stays: without this it is looked through for rubbish, for 0.3 s each time
-        engine = await stack.enter_async_context(AsyncExitStack())
         await _first_administrator(program, tell)
         hand_over = asyncio.create_task(program.hand_over.run())
         stack.push_async_callback(_cancel, hand_over)
@@ -67,49 +65,8 @@ async def running(settings: Settings, tell: Tell, *, clock: Clock | None = None)
         stack.push_async_callback(program.workers.stop)
         stack.push_async_callback(_cancel, workers)
         await _public(stack, program)
-        if settings.rasa_url:
-            await _actions(engine, program, settings.action_port)
-        else:
-            await _own_engine(engine, program, port, tell)
+        await engine.follow(program)
         yield program
-
-
-async def _own_engine(stack: AsyncExitStack, program: Program, port: int, tell: Tell) -> None:
-    settings = program.settings
-    folder = data_folder(settings)
-    trainer = Trainer(root=ROOT, python=settings.rasa_python, folder=folder)
-    try:
-        model = await asyncio.to_thread(trainer.train, lessons_of(program.knowledge), tell)
-    except asyncio.CancelledError:
-        trainer.stop()  # or its process would outlive us
-        raise
-    action_port = await _actions(stack, program, settings.action_port)
-    plan = EnginePlan(
-        python=settings.rasa_python,
-        root=ROOT,
-        model=model,
-        folder=folder / "rasa",
-        port=port,
-        action_url=f"http://127.0.0.1:{action_port}/internal/actions",
-        secret=engine_secret(settings),
-    )
-    tell("starting the engine (about 15 s); until it is up, guides are found by cues")
-    supervisor = asyncio.create_task(EngineSupervisor(plan).run())
-    stack.push_async_callback(_cancel, supervisor)
-
-
-async def _actions(stack: AsyncExitStack, program: Program, port: int) -> int:
-    """The endpoint that the engine calls, on loopback; its port."""
-    server = action_server(lambda: program.knowledge.desk, engine_secret(program.settings))
-    runner = web.AppRunner(server.app(), access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    chosen = port or free_port()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", chosen).start()
-    except OSError as error:
-        raise CannotStart(f"port {chosen} on 127.0.0.1 cannot be used ({error.strerror}); set ACTION_PORT") from error
-    return chosen
 
 
 async def _public(stack: AsyncExitStack, program: Program) -> None:
@@ -171,6 +128,17 @@ async def _announce_engine(program: Program, tell: Tell) -> None:
     while not await program.dialogue.is_ready():
         await asyncio.sleep(0.5)
     tell(f"the engine is up after {time.monotonic() - started:.0f} s: ready")
+
+
+@contextmanager
+def nothing_is_rubbish() -> Iterator[None]:
+    """Nobody looks for rubbish while the program is put together, nor later among what it is made of (0.3 s a time)."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

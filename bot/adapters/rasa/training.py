@@ -25,6 +25,8 @@ LEARNED_FROM = (
     "rasa_engine/*.py",
     "requirements/rasa.txt",
 )
+READ_BY = ("bot/adapters/knowledge/*.py", "bot/adapters/rasa/training.py", "bot/domain/guides/guide.py")
+"""What turns files of knowledge into lessons."""
 _COMPONENT = re.compile(r"Starting to train component '(\w+)'")
 
 
@@ -56,9 +58,10 @@ class Lessons:
 class Trainer:
     """One model a state of the data, named after a fingerprint of all files it learns from."""
 
-    def __init__(self, *, root: Path, python: Path, folder: Path) -> None:
-        """`python` of the engine's environment; models and logs go to `folder`."""
-        self._root, self._python, self._folder = root, python, folder
+    def __init__(self, *, root: Path, python: Path, folder: Path, knowledge: Path) -> None:
+        """`python` of the engine's environment; models and logs go to `folder`; lessons come from `knowledge`."""
+        self._root, self._python, self._folder, self._knowledge = root, python, folder, knowledge
+        self._known = folder / "models" / "known.json"
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -68,18 +71,42 @@ class Trainer:
     def model(self, lessons: Lessons) -> Path:
         """Where the model for the present data is, or would be."""
         digest = hashlib.sha256((lessons.questions() + lessons.subjects()).encode())
-        for pattern in LEARNED_FROM:
+        self._add(digest, LEARNED_FROM)
+        return self._folder / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
+
+    def known(self) -> Path | None:
+        """The model, before anything has been read: if no byte has changed since `train` last told it."""
+        try:
+            known = json.loads(self._known.read_text("utf-8"))
+            model, sources = self._folder / "models" / str(known["model"]), known["sources"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return model if sources == self._sources() and model.is_file() else None
+
+    def _sources(self) -> str:
+        """A fingerprint of every byte that has a say in what the model is."""
+        digest = hashlib.sha256(str(self._knowledge).encode())
+        self._add(digest, LEARNED_FROM + READ_BY)
+        for path in sorted(self._knowledge.rglob("*.yml")):
+            digest.update(str(path.relative_to(self._knowledge)).encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+    def _add(self, digest: "hashlib._Hash", patterns: Sequence[str]) -> None:
+        for pattern in patterns:
             for path in sorted(self._root.glob(pattern)):
                 digest.update(str(path.relative_to(self._root)).encode() + b"\0" + path.read_bytes() + b"\0")
-        return self._folder / "models" / f"{digest.hexdigest()[:16]}.tar.gz"
 
     def train(self, lessons: Lessons, tell: Callable[[str], None]) -> Path:
         """The model, trained if there is none for the present data; `TrainingFailed` with the reason."""
         if not self._python.exists():
             raise TrainingFailed(f"the engine's environment is missing ({self._python}); run: make setup")
-        model = self.model(lessons)
-        if model.exists():
-            return model
+        sources, model = self._sources(), self.model(lessons)
+        if not model.exists():
+            self._learn(model, lessons, tell)
+        self._known.write_text(json.dumps({"sources": sources, "model": model.name}), encoding="utf-8")
+        return model
+
+    def _learn(self, model: Path, lessons: Lessons, tell: Callable[[str], None]) -> None:
         build = self._folder / "build"
         build.mkdir(parents=True, exist_ok=True)
         (build / "guide_examples.yml").write_text(lessons.questions(), encoding="utf-8")
@@ -88,7 +115,6 @@ class Trainer:
         for old in model.parent.glob("*.tar.gz"):
             if old != model:
                 old.unlink()
-        return model
 
     def _run(self, model: Path, build: Path, tell: Callable[[str], None]) -> None:
         log_path = build / "train.log"
