@@ -47,6 +47,7 @@ async def running(settings: Settings, tell: Tell, *, clock: Clock | None = None)
     their end, and only then the engine and the store go.
     """
     async with AsyncExitStack() as stack:
+        await _look_for_the_port(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         engine = await stack.enter_async_context(Engine(settings, tell))
         await engine.start_early()
@@ -69,6 +70,22 @@ async def running(settings: Settings, tell: Tell, *, clock: Clock | None = None)
         yield program
 
 
+async def _look_for_the_port(settings: Settings) -> None:
+    """A program that cannot be reached must not begin: its engine would write over the files of the one that runs."""
+    try:
+        probe = await asyncio.get_running_loop().create_server(asyncio.Protocol, settings.host, settings.port)
+    except OSError as error:
+        raise _cannot_use(settings, error) from error
+    probe.close()
+    await probe.wait_closed()
+
+
+def _cannot_use(settings: Settings, error: OSError) -> CannotStart:
+    return CannotStart(
+        f"port {settings.port} on {settings.host} cannot be used ({error.strerror}); set PORT to another"
+    )
+
+
 async def _public(stack: AsyncExitStack, program: Program) -> None:
     settings = program.settings
     app = public_app(program, metrics_of(program))
@@ -82,9 +99,7 @@ async def _public(stack: AsyncExitStack, program: Program) -> None:
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
     except OSError as error:
-        raise CannotStart(
-            f"port {settings.port} on {settings.host} cannot be used ({error.strerror}); set PORT to another"
-        ) from error
+        raise _cannot_use(settings, error) from error
     if telegram:
         await telegram.start()
         waker = asyncio.create_task(_wake_on_answer(program, telegram))
