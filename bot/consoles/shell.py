@@ -5,6 +5,7 @@ A page is a handler registered under `/desk`. It begins with `signed_in` or `req
 of this module refuses everything else that changes something, before any handler runs.
 """
 
+import asyncio
 import json
 from collections.abc import Collection
 from contextlib import suppress
@@ -79,6 +80,11 @@ def render(request: web.Request, template: str, *, http_status: int = 200, **val
     if flashes:
         cookies.forget_flash(response)
     return response
+
+
+async def render_beside(request: web.Request, template: str, **values: Any) -> web.Response:
+    """The same in a thread, for pages of some hundred lines: nobody else waits for them."""
+    return await asyncio.to_thread(render, request, template, **values)
 
 
 def redirect(request: web.Request, location: str, *, flash: str = "", kind: str = "done") -> web.Response:

@@ -111,7 +111,10 @@ async def test_objections(tmp_path: Path, chromium: Browser, size: tuple[int, in
     async with open_objection_office(tmp_path) as office, clerk_on(office, chromium, size) as clerk:
         objection = await office.objected()
         await come_in(clerk, "officer")
+        told = await office.objection_at("told")
         await passes(clerk, "/desk/objections/", f"/desk/objections/{objection.number}")
+        await passes(clerk, f"/desk/objections/{told.number}", "/desk/objections/figures")
+        await passes(clerk, "/desk/objections/figures/list?trait=upheld")
 
 
 @SIZES

@@ -125,6 +125,10 @@ async def test_each_filter_narrows(tickets: SqlTickets, reminders: SqlReminders)
         return page.total
 
     first = await reminders.newest(ReminderFilter(kind=ReminderKind.DUE_TODAY))
+    kinds = await reminders.counts(ReminderFilter())
+    assert kinds == {kind: await count(ReminderFilter(kind=kind)) for kind in kinds}
+    assert (sum(kinds.values()), kinds[ReminderKind.OVERDUE], len(kinds)) == (4, 2, 3)
+    assert await reminders.counts(ReminderFilter(sent_from=later(7201))) == {}
     assert await count(ReminderFilter()) == 4
     assert await count(ReminderFilter(Audience(Role.DEPARTMENT, LIGHTS))) == 1
     assert await count(ReminderFilter(kind=ReminderKind.OVERDUE)) == 2

@@ -1,4 +1,4 @@
-"""Lists of tickets on every database: each filter, the order, pages, running clocks."""
+"""Lists of tickets on every database: each filter, the order, pages, lines."""
 
 import asyncio
 from dataclasses import replace
@@ -19,6 +19,7 @@ from tests.unit.domain.tickets.ticket_life_samples import (
     OTHER,
     POLICE,
     RECEIVED_AT,
+    SUPERVISOR,
     THIRD,
     after,
     by,
@@ -84,6 +85,8 @@ FILTERS = {
     "no-such-words": TicketFilter(words="没有"),
     "merged-into": TicketFilter(merged_into=NUMBER),
     "extension": TicketFilter(extension="asked"),
+    "running": TicketFilter(running="answer"),
+    "running-none": TicketFilter(running="redo"),
     "several-at-once": TicketFilter(statuses=(Status.RECEIVED,), department=LIGHTS, order=Order.NEWEST),
 }
 
@@ -97,6 +100,7 @@ async def test_each_filter_finds_what_the_store_in_memory_finds(tickets: SqlTick
         await memory.save(Change((ticket,)), NOON)
     expected = await memory.page(FILTERS[name], 0, 50)
     assert await tickets.page(FILTERS[name], 0, 50) == expected
+    assert await tickets.outlines(FILTERS[name], 0, 50) == await memory.outlines(FILTERS[name], 0, 50)
     assert await tickets.numbers(FILTERS[name], 3) == await memory.numbers(FILTERS[name], 3)
 
 
@@ -107,6 +111,7 @@ def test_the_filters_tell_something() -> None:
         "handed-to-nobody",
         "overdue-none",
         "no-such-words",
+        "running-none",
     ]
     assert sum(count == len(MANY) for count in found.values()) == 2
 
@@ -128,9 +133,13 @@ async def test_pages_follow_one_another(tickets: SqlTickets) -> None:
     assert dues[:-1] == sorted(due for due in dues if due)
 
 
-async def test_running_clocks_are_found_by_their_key(tickets: SqlTickets) -> None:
-    """All of them, or those of one clock."""
-    await kept(tickets, *MANY)
-    assert [one.number for one in await tickets.running("answer")] == [OTHER]
-    assert len(await tickets.running()) == 4
-    assert await tickets.running("redo") == []
+async def test_a_line_tells_who_pressed_and_who_is_to_be_called(tickets: SqlTickets) -> None:
+    """The two marks that stand in steps and clocks, each at its own ticket only."""
+    pressed = coded(
+        moved(standing(Status.IN_PROGRESS, filed(OTHER)), by(SUPERVISOR, Move.SUPERVISE, 24, note="请尽快")), "FFFFFFFF"
+    )
+    bad = moved(standing(Status.ANSWERED, filed(THIRD)), by(CITIZEN, Move.RATE, 23, rating=Rating.DISSATISFIED))
+    await kept(tickets, coded(filed(NUMBER), "AAAAAAAA"), pressed, coded(bad, "GGGGGGGG"))
+    lines = {one.number: one for one in (await tickets.outlines(TicketFilter(), 0, 10)).tickets}
+    assert {number for number, line in lines.items() if line.is_supervised} == {OTHER}
+    assert {number for number, line in lines.items() if line.waits_for_call_back} == {THIRD}

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select, union
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, select, union
 from sqlalchemy.orm import DeclarativeBase
 
 from bot.adapters.store.database import Database
@@ -38,10 +37,13 @@ class SqlWatch:
             )
         ).subquery()
         wanted = select(both.c[0]).order_by(both.c[0]).limit(limit)
-        async with self._database.statements() as connection:
-            numbers = (await connection.execute(wanted)).scalars().all()
-            found = await _tickets(connection, numbers) | await _objections(connection, numbers)
-        return [found[number] for number in numbers if number in found]
+        return await self._database.read(lambda connection: _look(connection, wanted))
+
+
+def _look(connection: Connection, wanted: Select[Any]) -> Sequence[Watched]:
+    numbers = connection.execute(wanted).scalars().all()
+    found = _tickets(connection, numbers) | _objections(connection, numbers)
+    return [found[number] for number in numbers if number in found]
 
 
 def _running(table: type[DeclarativeBase], owner: str, after: str, limit: int) -> Select[Any]:
@@ -52,18 +54,18 @@ def _running(table: type[DeclarativeBase], owner: str, after: str, limit: int) -
     return wanted.order_by(number).limit(limit)
 
 
-async def _clocks(
-    connection: AsyncConnection, table: type[DeclarativeBase], owner: str, numbers: Sequence[str]
+def _clocks(
+    connection: Connection, table: type[DeclarativeBase], owner: str, numbers: Sequence[str]
 ) -> dict[str, Runs]:
     columns = table.__table__.c
     wanted = select(table.__table__).where(columns[owner].in_(numbers), columns.ended_at.is_(None))
-    rows = (await connection.execute(wanted.order_by(columns.place))).all()
+    rows = connection.execute(wanted.order_by(columns.place)).all()
     return {number: tuple((row.place, clock_of(row)) for row in of) for number, of in by_owner(rows, owner).items()}
 
 
-async def _tickets(connection: AsyncConnection, numbers: Sequence[str]) -> dict[str, Watched]:
-    rows = (await connection.execute(select(*_TICKET).where(TicketRow.number.in_(numbers)))).all()
-    clocks = await _clocks(connection, TicketClockRow, "ticket_number", numbers)
+def _tickets(connection: Connection, numbers: Sequence[str]) -> dict[str, Watched]:
+    rows = connection.execute(select(*_TICKET).where(TicketRow.number.in_(numbers))).all()
+    clocks = _clocks(connection, TicketClockRow, "ticket_number", numbers)
     return {
         row.number: watched_ticket(
             row.number, Status(row.status), row.department, row.returns, row.extension, clocks.get(row.number, ())
@@ -72,11 +74,11 @@ async def _tickets(connection: AsyncConnection, numbers: Sequence[str]) -> dict[
     }
 
 
-async def _objections(connection: AsyncConnection, numbers: Sequence[str]) -> dict[str, Watched]:
-    rows = (await connection.execute(select(*_OBJECTION).where(ObjectionRow.number.in_(numbers)))).all()
+def _objections(connection: Connection, numbers: Sequence[str]) -> dict[str, Watched]:
+    rows = connection.execute(select(*_OBJECTION).where(ObjectionRow.number.in_(numbers))).all()
     if not rows:
         return {}
-    clocks = await _clocks(connection, ObjectionClockRow, "objection_number", numbers)
+    clocks = _clocks(connection, ObjectionClockRow, "objection_number", numbers)
     return {
         row.number: objection_watched(
             row.number, ObjectionStatus(row.status), row.department, clocks.get(row.number, ())

@@ -1,5 +1,6 @@
 """Connections to the store, and bringing its tables up to date."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -15,6 +16,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from bot.adapters.store import direct_sqlite
 from bot.adapters.store.discretion import without_details
+from bot.adapters.store.sqlite_readers import readers
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 T = TypeVar("T")
@@ -33,6 +35,9 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # What is stored was written by citizens: no error may show the parameters of its statement.
         options: dict[str, Any] = {"hide_parameters": True, "pool_size": 10}
+        self._readers = readers(self.url) if self.is_sqlite else None
+        if self._readers:
+            event.listen(self._readers, "handle_error", without_details)
         if self.is_sqlite:
             self.url = direct_sqlite.direct(self.url)
             # One writer at a time is all that SQLite has.
@@ -64,6 +69,16 @@ class Database:
         with self.engine.sync_engine.begin() as connection:
             return statements(connection)
 
+    async def read(self, statements: Callable[[Connection], T]) -> T:
+        """A long look that changes nothing: whatever counts or lists many rows.
+
+        On SQLite it has a thread and a connection of its own; `statements` must touch nothing that the loop uses.
+        """
+        if self._readers:
+            return await asyncio.to_thread(_looked, self._readers, statements)
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(statements)
+
     async def migrate(self) -> None:
         """Bring the tables to the newest revision; `StoreUnavailable` if the database cannot be opened."""
         try:
@@ -76,7 +91,14 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        if self._readers:
+            self._readers.dispose()
         await self.engine.dispose()
+
+
+def _looked(engine: Engine, statements: Callable[[Connection], T]) -> T:
+    with engine.connect() as connection:
+        return statements(connection)
 
 
 def migration_config(connection: Connection | None = None) -> Config:

@@ -1,6 +1,6 @@
 """Reminders that were sent and how far each has read, and signs of life of those who send them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,11 +50,16 @@ class SqlReminders:
             .outerjoin(ObjectionRow, ObjectionRow.number == ReminderRow.ticket_number)
         )
         wanted = _matching(joined, which).order_by(ReminderRow.id.desc()).offset(offset).limit(limit)
-        async with self._database.statements() as connection:
-            counted = _matching(select(func.count()).select_from(ReminderRow), which)
-            total = (await connection.execute(counted)).scalar_one()
-            rows = (await connection.execute(wanted)).all()
+        counted = _matching(select(func.count()).select_from(ReminderRow), which)
+        total, rows = await self._database.read(lambda at: (at.execute(counted).scalar_one(), at.execute(wanted).all()))
         return ReminderPage(tuple(_reminder(row) for row in rows), total)
+
+    async def counts(self, which: ReminderFilter) -> Mapping[ReminderKind, int]:
+        """Kinds of which there are any."""
+        kinds: Any = select(ReminderRow.kind, func.count()).group_by(ReminderRow.kind)
+        counted = _matching(kinds, which)
+        rows = await self._database.read(lambda at: at.execute(counted).all())
+        return {ReminderKind(kind): count for kind, count in rows}
 
     async def newest(self, which: ReminderFilter) -> int:
         """The highest number."""

@@ -34,6 +34,11 @@ def condition(trait: Trait, at: Moment) -> Condition:
     return _CONDITIONS[trait](TicketRow, at)
 
 
+def stays() -> Condition:
+    """Whether a row of `ticket` was not withdrawn: what is withdrawn is late for nobody."""
+    return TicketRow.status != Status.WITHDRAWN.value
+
+
 def _columns(which: TicketFilter) -> Iterator[Condition]:
     if which.statuses:
         yield TicketRow.status.in_([status.value for status in which.statuses])
@@ -44,6 +49,8 @@ def _columns(which: TicketFilter) -> Iterator[Condition]:
             yield getattr(TicketRow, name) == value
     if which.handed_to:
         yield TicketRow.number.in_(_handed_to(which.handed_to))
+    if which.running:
+        yield TicketRow.number.in_(_running(which.running))
     for name in which.blank:
         yield getattr(TicketRow, name) == ""
     if which.is_urgent is not None:
@@ -99,7 +106,8 @@ def _was_missed(keys: tuple[str, ...], at: Moment) -> Condition:
 
 
 def _made(move: Move) -> Condition:
-    return exists().where(TicketStepRow.ticket_number == TicketRow.number, TicketStepRow.move == move.value)
+    """Found from the steps of that kind, which are few."""
+    return TicketRow.number.in_(select(TicketStepRow.ticket_number).where(TicketStepRow.move == move.value))
 
 
 def _handed_to(department: str) -> Select[Any]:
@@ -107,12 +115,14 @@ def _handed_to(department: str) -> Select[Any]:
     return select(TicketStepRow.ticket_number).where(TicketStepRow.handed_to == department)
 
 
+def _running(key: str) -> Select[Any]:
+    """The numbers of tickets with a running clock of that key."""
+    clock = TicketClockRow
+    return select(clock.ticket_number).where(clock.key == key, clock.ended_at.is_(None))
+
+
 def _escaped(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _stays(ticket: type[TicketRow]) -> Condition:
-    return ticket.status != Status.WITHDRAWN.value
 
 
 def _settled(ticket: type[TicketRow]) -> Condition:
@@ -125,13 +135,11 @@ def _is_late(at: Moment) -> Condition:
 
 _CONDITIONS: dict[Trait, Callable[[type[TicketRow], Moment], Condition]] = {
     Trait.RECEIVED: lambda _row, _at: true(),
-    Trait.RESPONSE_DUE: lambda row, at: and_(_stays(row), _has_come(ACCEPT_CLOCKS, at)),
-    Trait.RESPONDED: lambda row, at: and_(_stays(row), _has_come(ACCEPT_CLOCKS, at), ~_was_missed(ACCEPT_CLOCKS, at)),
-    Trait.ANSWER_DUE: lambda row, at: and_(_stays(row), _has_come(ANSWER_CLOCKS, at)),
-    Trait.ON_TIME: lambda row, at: and_(_stays(row), _has_come(ANSWER_CLOCKS, at), ~_was_missed(ANSWER_CLOCKS, at)),
-    Trait.ANSWERED_LATE: lambda row, at: and_(
-        _stays(row), _has_come(ANSWER_CLOCKS, at), _was_missed(ANSWER_CLOCKS, at)
-    ),
+    Trait.RESPONSE_DUE: lambda _row, at: and_(stays(), _has_come(ACCEPT_CLOCKS, at)),
+    Trait.RESPONDED: lambda _row, at: and_(stays(), _has_come(ACCEPT_CLOCKS, at), ~_was_missed(ACCEPT_CLOCKS, at)),
+    Trait.ANSWER_DUE: lambda _row, at: and_(stays(), _has_come(ANSWER_CLOCKS, at)),
+    Trait.ON_TIME: lambda _row, at: and_(stays(), _has_come(ANSWER_CLOCKS, at), ~_was_missed(ANSWER_CLOCKS, at)),
+    Trait.ANSWERED_LATE: lambda _row, at: and_(stays(), _has_come(ANSWER_CLOCKS, at), _was_missed(ANSWER_CLOCKS, at)),
     Trait.SETTLED: lambda row, _at: and_(
         _settled(row), row.result.is_not(None), row.result != Result.UNREASONABLE.value
     ),

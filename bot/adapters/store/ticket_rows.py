@@ -1,14 +1,14 @@
 """Tickets to rows and back."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from sqlalchemy import Row
 
 from bot.adapters.store.life_rows import clock_of, step_columns
-from bot.adapters.store.ticket_schema import TicketClockRow, TicketStepRow
 from bot.adapters.ticket_json import opened_part, sealed_part
 from bot.domain.tickets.moves import Move
+from bot.domain.tickets.outline import Outline
 from bot.domain.tickets.terms import Rating, Result, Role, Status, TicketType
 from bot.domain.tickets.ticket import Actor, Step, Subject, Ticket
 from bot.services.ports import Cipher, Hasher
@@ -50,10 +50,8 @@ def step_values(place: int, step: Step, cipher: Cipher) -> dict[str, Any]:
     return step_columns(place, step, cipher) | {"handed_to": handed_to}
 
 
-def whole_ticket(
-    row: Row[Any], steps: Sequence[TicketStepRow], clocks: Sequence[TicketClockRow], cipher: Cipher
-) -> Ticket:
-    """A ticket from its rows."""
+def whole_ticket(row: Row[Any], steps: Sequence[Row[Any]], clocks: Sequence[Row[Any]], cipher: Cipher) -> Ticket:
+    """A ticket from its rows; a note that was not read is empty."""
     kept = opened_part(cipher.open(row.sealed))
     subject = Subject(
         category=row.category,
@@ -95,7 +93,31 @@ def whole_ticket(
     )
 
 
-def _step(row: TicketStepRow, cipher: Cipher) -> Step:
+def outline_of(row: Row[Any], supervised: Container[str], called_back: Container[str]) -> Outline:
+    """A ticket at a glance from its row."""
+    return Outline(
+        number=row.number,
+        type=TicketType(row.type),
+        title=row.title,
+        status=Status(row.status),
+        category=row.category,
+        department=row.department,
+        district=row.district,
+        is_urgent=row.is_urgent,
+        due_at=row.next_due_at,
+        returns=row.returns,
+        chases=row.chases,
+        redos=row.redos,
+        extension=row.extension,
+        merged_into=row.merged_into or "",
+        is_supervised=row.number in supervised,
+        waits_for_call_back=row.number in called_back,
+        version=row.version,
+    )
+
+
+def _step(row: Row[Any], cipher: Cipher) -> Step:
     actor = Actor(Role(row.role), row.actor, row.actor_department)
-    note = cipher.open(row.sealed_note)
+    sealed = row._mapping.get("sealed_note")  # noqa: SLF001 - public in spite of its name
+    note = cipher.open(sealed) if sealed else ""
     return Step(row.at, row.move, actor, Status(row.status), note, dict(row.facts), row.is_public)

@@ -9,13 +9,33 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.adapters.store.schema import Base, Instant
 
 RUNNING = text("ended_at IS NULL")
+WATCHED = {
+    "running": ("ticket_number", "key", "due_at", "ended_at"),
+    "running_out": ("due_at", "key", "ticket_number", "ended_at"),
+    "running_key": ("key", "ticket_number", "ended_at"),
+}
+"""Of the running clocks, which are few: by number, by date and by key. SQLite wants `ended_at` in them all the same."""
+LISTED = (
+    "status",
+    "district",
+    "department",
+    "category",
+    "type",
+    "is_urgent",
+    "extension",
+    "merged_into",
+    "received_at",
+    "next_due_at",
+    "number",
+)
+"""Whatever lists are filtered and sorted by: an index of all of it, so that the wide rows need not be read for it."""
 
 
 class TicketRow(Base):
     """A ticket as it stands now. `sealed` holds text, person, place, attachments and answer as sealed JSON."""
 
     __tablename__ = "ticket"
-    __table_args__ = (Index("ix_ticket_status_next_due_at", "status", "next_due_at"),)
+    __table_args__ = (Index("ix_ticket_lists", *LISTED),)
 
     number: Mapped[str] = mapped_column(String(24), primary_key=True)
     query_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -49,10 +69,14 @@ class TicketStepRow(Base):
     """
 
     __tablename__ = "ticket_step"
-    __table_args__ = (UniqueConstraint("ticket_number", "place"),)
+    __table_args__ = (
+        UniqueConstraint("ticket_number", "place"),
+        Index("ix_ticket_step_move_ticket_number", "move", "ticket_number"),
+        Index("ix_ticket_step_handed_to_ticket_number", "handed_to", "ticket_number"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    ticket_number: Mapped[str] = mapped_column(ForeignKey("ticket.number"), index=True)
+    ticket_number: Mapped[str] = mapped_column(ForeignKey("ticket.number"))
     place: Mapped[int] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(Instant, index=True)
     move: Mapped[str] = mapped_column(String(20))
@@ -63,7 +87,7 @@ class TicketStepRow(Base):
     sealed_note: Mapped[str] = mapped_column(Text)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     is_public: Mapped[bool]
-    handed_to: Mapped[str | None] = mapped_column(String(40), index=True)
+    handed_to: Mapped[str | None] = mapped_column(String(40))
 
 
 class TicketClockRow(Base):
@@ -72,12 +96,15 @@ class TicketClockRow(Base):
     __tablename__ = "ticket_clock"
     __table_args__ = (
         UniqueConstraint("ticket_number", "place"),
-        Index("ix_ticket_clock_running_due_at", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
-        Index("ix_ticket_clock_running", "ticket_number", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index("ix_ticket_clock_kept", "ticket_number", "key", "due_at", "ended_at"),
+        *(
+            Index(f"ix_ticket_clock_{name}", *columns, sqlite_where=RUNNING, postgresql_where=RUNNING)
+            for name, columns in WATCHED.items()
+        ),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    ticket_number: Mapped[str] = mapped_column(ForeignKey("ticket.number"), index=True)
+    ticket_number: Mapped[str] = mapped_column(ForeignKey("ticket.number"))
     place: Mapped[int] = mapped_column(Integer)
     key: Mapped[str] = mapped_column(String(20))
     started_at: Mapped[datetime] = mapped_column(Instant)

@@ -5,27 +5,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, Select, func, insert, select, update
+from sqlalchemy import CursorResult, Select, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
-from bot.adapters.store.life_rows import append_steps, by_owner, keep_clocks, notify, parts
+from bot.adapters.store.life_rows import append_steps, keep_clocks, notify
 from bot.adapters.store.reminder_rows import keep, rows_of
+from bot.adapters.store.ticket_lists import NEWEST, in_order, look_at_lines, look_at_page
 from bot.adapters.store.ticket_matching import matching
-from bot.adapters.store.ticket_rows import step_values, ticket_values, whole_ticket
+from bot.adapters.store.ticket_reading import look_at, opened
+from bot.adapters.store.ticket_rows import step_values, ticket_values
 from bot.adapters.store.ticket_schema import DaySequenceRow, TicketClockRow, TicketRow, TicketStepRow
 from bot.domain.tickets.number import ticket_number
 from bot.domain.tickets.ticket import Ticket
 from bot.services.ports import Cipher, Hasher
-from bot.services.tickets.ports import Change, Order, TicketChanged, TicketFilter, TicketPage
+from bot.services.tickets.ports import Change, OutlinePage, TicketChanged, TicketFilter, TicketPage
 
 _TICKETS = TicketRow.__table__
 """Selected by column, without the ORM: a ticket is put together from three tables anyway."""
 _OWNER = "ticket_number"
-MOST_RUNNING = 5000
-PIECE = 50
-"""So many tickets of a long list are opened in one go; then others have their turn."""
 
 
 class SqlTickets:
@@ -66,10 +65,7 @@ class SqlTickets:
     async def of_conversation(self, conversation: str, limit: int = 10) -> Sequence[Ticket]:
         """Newest first."""
         return await self._find(
-            select(_TICKETS)
-            .where(TicketRow.conversation_id == conversation)
-            .order_by(TicketRow.received_at.desc(), TicketRow.number.desc())
-            .limit(limit)
+            select(_TICKETS).where(TicketRow.conversation_id == conversation).order_by(*NEWEST).limit(limit)
         )
 
     async def by_query_code(self, code: str) -> Ticket | None:
@@ -80,65 +76,33 @@ class SqlTickets:
     async def of_phone(self, phone: str, limit: int = 20) -> Sequence[Ticket]:
         """Newest first."""
         return await self._find(
-            select(_TICKETS)
-            .where(TicketRow.phone_hash == self._hasher.hash(phone))
-            .order_by(TicketRow.received_at.desc(), TicketRow.number.desc())
-            .limit(limit)
+            select(_TICKETS).where(TicketRow.phone_hash == self._hasher.hash(phone)).order_by(*NEWEST).limit(limit)
         )
 
     async def page(self, which: TicketFilter, offset: int, limit: int) -> TicketPage:
-        """A page of a list, and how many there are in all.
+        """A page of a list, and how many there are in all."""
+        numbers, total, found = await self._database.read(lambda at: look_at_page(at, which, offset, limit))
+        tickets = await asyncio.to_thread(opened, found, self._cipher)
+        return TicketPage(tuple(in_order(numbers, tickets)), total)
 
-        What is sorted are numbers: whole rows, with all that citizens wrote, would make the last pages dear.
-        """
-        wanted = matching(select(TicketRow.number), which)
-        newest = (TicketRow.received_at.desc(), TicketRow.number.desc())
-        by_clock = (TicketRow.next_due_at.is_(None), TicketRow.next_due_at, TicketRow.number)
-        order: tuple[Any, ...] = by_clock if which.order is Order.BY_CLOCK else newest
-        async with self._database.statements() as connection:
-            counted = matching(select(func.count()).select_from(_TICKETS), which)
-            total = (await connection.execute(counted)).scalar_one()
-            shown = wanted.order_by(*order).offset(offset).limit(limit)
-            numbers = (await connection.execute(shown)).scalars().all()
-        return TicketPage(tuple(await self.several(numbers)), total)
+    async def outlines(self, which: TicketFilter, offset: int, limit: int) -> OutlinePage:
+        """The same without anything that is sealed."""
+        return await self._database.read(lambda at: look_at_lines(at, which, offset, limit))
 
     async def numbers(self, which: TicketFilter, limit: int) -> Sequence[str]:
         """The numbers of a list, the newest first: what comes or goes while they are read changes nothing."""
-        wanted = matching(select(TicketRow.number), which).order_by(
-            TicketRow.received_at.desc(), TicketRow.number.desc()
-        )
-        async with self._database.statements() as connection:
-            return list((await connection.execute(wanted.limit(limit))).scalars())
+        wanted = matching(select(TicketRow.number), which).order_by(*NEWEST).limit(limit)
+        return await self._database.read(lambda at: at.execute(wanted).scalars().all())
 
     async def several(self, numbers: Sequence[str]) -> Sequence[Ticket]:
-        """These tickets, in this order; some hundred at most."""
-        found = {one.number: one for one in await self._find(select(_TICKETS).where(TicketRow.number.in_(numbers)))}
-        return [found[number] for number in numbers if number in found]
+        """These tickets, in this order, without the notes of their steps; some hundred at most."""
+        wanted = select(_TICKETS).where(TicketRow.number.in_(numbers))
+        found = await self._database.read(lambda at: look_at(at, wanted, with_notes=False))
+        return in_order(numbers, await asyncio.to_thread(opened, found, self._cipher))
 
-    async def running(self, key: str = "", limit: int = MOST_RUNNING) -> Sequence[Ticket]:
-        """Tickets with a running clock, by number."""
-        clocks = select(TicketClockRow.ticket_number).where(TicketClockRow.ended_at.is_(None))
-        if key:
-            clocks = clocks.where(TicketClockRow.key == key)
-        return await self._find(
-            select(_TICKETS).where(TicketRow.number.in_(clocks)).order_by(TicketRow.number).limit(limit)
-        )
-
-    async def _find(self, wanted: Select[Any]) -> list[Ticket]:
-        async with self._database.statements() as connection:
-            rows = (await connection.execute(wanted)).all()
-            found = await self._whole(connection, rows[:PIECE])
-        for start in range(PIECE, len(rows), PIECE):
-            await asyncio.sleep(0)
-            async with self._database.statements() as connection:
-                found += await self._whole(connection, rows[start : start + PIECE])
-        return found
-
-    async def _whole(self, connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Ticket]:
-        numbers = [row.number for row in rows]
-        steps = by_owner(await parts(connection, TicketStepRow, _OWNER, numbers), _OWNER)
-        clocks = by_owner(await parts(connection, TicketClockRow, _OWNER, numbers), _OWNER)
-        return [whole_ticket(row, steps.get(row.number, []), clocks.get(row.number, []), self._cipher) for row in rows]
+    async def _find(self, wanted: Select[Any]) -> Sequence[Ticket]:
+        """A few tickets, at once."""
+        return opened(await self._database.work(lambda at: look_at(at, wanted)), self._cipher)
 
     async def _save(self, connection: AsyncConnection, ticket: Ticket) -> None:
         number, values = ticket.number, ticket_values(ticket, self._cipher, self._hasher)

@@ -1,5 +1,6 @@
 """Lists as files: `/desk/tickets/export.xlsx` and `.csv`, by the same address as the list itself."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from urllib.parse import quote
 
@@ -73,7 +74,7 @@ class ExportPages:
         await response.prepare(request)
         await response.write(files.csv_head())
         async for some in rows:
-            await response.write(files.csv_lines(some))
+            await response.write(await asyncio.to_thread(files.csv_lines, some))
         await response.write_eof()
         return response
 

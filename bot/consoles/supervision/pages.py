@@ -1,10 +1,11 @@
 """The page of supervision, and the list behind each of its figures."""
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
 
-from bot.consoles.shell import render, require
+from bot.consoles.shell import render, render_beside, require
 from bot.consoles.supervision.parts import SupervisionParts
 from bot.consoles.supervision.view import counts, figure, loads, presets, pressing, rates, standing, table
 from bot.consoles.supervision.which import Which, period_of, read_which
@@ -14,7 +15,6 @@ from bot.domain.clocks.office_hours import china_day
 from bot.domain.clocks.reminder import ReminderKind
 from bot.domain.tickets.assessment import Dimension, Moment, Rate, Trait, total
 from bot.domain.tickets.terms import Role
-from bot.services.clocks.ports import ReminderFilter
 from bot.services.tickets.export import MAY_UNMASK
 from bot.services.tickets.ports import Staff
 from bot.services.tickets.supervision import Period
@@ -46,8 +46,10 @@ class SupervisionPages:
         dates = {"from": period.first.isoformat(), "until": period.last.isoformat()}
         which = Which(ListFilter(kept | dates))
         by = next((one for one in Dimension if one == request.query.get("by")), Dimension.DEPARTMENT)
-        values = await self._figures(staff, which, period, at, by) | await self._now(at)
-        return render(
+        figures, now, reminded = await asyncio.gather(
+            self._figures(staff, which, period, at, by), self._now(at), self._reminded(period)
+        )
+        return await render_beside(
             request,
             "supervision/overview.html",
             chosen=which,
@@ -55,17 +57,18 @@ class SupervisionPages:
             by=by,
             dimensions=tuple(Dimension),
             presets=presets(today),
-            reminded=await self._reminded(period),
+            reminded=reminded,
             choices=self._parts.choices,
             may_unmask=MAY_UNMASK,
-            **values,
+            **figures,
+            **now,
         )
 
     async def listing(self, request: web.Request) -> web.StreamResponse:
         """The tickets that a figure counts: the same filter as the figure's."""
         staff = await require(request, ROLES)
         at, which = self._parts.supervision.moment(), read_which(request.query)
-        page = await self._parts.tickets.page(which.wanted(staff.actor, at), (which.page - 1) * PAGE, PAGE)
+        page = await self._parts.tickets.outlines(which.wanted(staff.actor, at), (which.page - 1) * PAGE, PAGE)
         return render(
             request,
             "supervision/tickets.html",
@@ -90,24 +93,24 @@ class SupervisionPages:
 
     async def _now(self, at: Moment) -> dict[str, Any]:
         supervision, calendar = self._parts.supervision, self._parts.times.calendar
-        cells = await supervision.standing(at)
+        cells, late, soon = await asyncio.gather(
+            supervision.standing(at),
+            supervision.first(Trait.LATE_NOW, at, MOST_PRESSING),
+            supervision.first(Trait.DUE_SOON, at, MOST_PRESSING),
+        )
         anything = Which(ListFilter({}))
-        late = await supervision.first(Trait.LATE_NOW, at, MOST_PRESSING)
-        soon = await supervision.first(Trait.DUE_SOON, at, MOST_PRESSING)
         return {
             "at": at,
             "standing": standing(cells, anything),
             "loads": loads(cells, anything),
-            "late": list(pressing(late.tickets, at.now, calendar)),
-            "soon": list(pressing(soon.tickets, at.now, calendar)),
+            "late": list(pressing(late, at.now, calendar)),
+            "soon": list(pressing(soon, at.now, calendar)),
         }
 
     async def _reminded(self, period: Period) -> list[tuple[ReminderKind, int, str]]:
         """How many reminders of each kind were sent in the period, and where they are."""
         dates = f"from={period.first.isoformat()}&until={period.last.isoformat()}"
-        sent = []
-        for kind in ReminderKind:
-            which = ReminderFilter(kind=kind, sent_from=period.starts_at, sent_until=period.ends_at)
-            count = await self._parts.supervision.reminded(which)
-            sent.append((kind, count, f"/desk/supervision/reminders?kind={kind.value}&{dates}"))
-        return sent
+        sent = await self._parts.supervision.reminded(period)
+        return [
+            (kind, sent.get(kind, 0), f"/desk/supervision/reminders?kind={kind.value}&{dates}") for kind in ReminderKind
+        ]

@@ -31,7 +31,7 @@ class ListPages:
         chosen = read_filter(request.query)
         await self._go_straight(chosen, staff)
         now = self._parts.clock.now()
-        page = await self._parts.tickets.page(chosen.wanted(staff.actor, now), (chosen.page - 1) * PAGE, PAGE)
+        page = await self._parts.tickets.outlines(chosen.wanted(staff.actor, now), (chosen.page - 1) * PAGE, PAGE)
         pages = max(1, -(-page.total // PAGE))
         return render(
             request,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.consoles.errors import GoTo
-from bot.consoles.shell import is_live, render, signed_in
+from bot.consoles.shell import is_live, render_beside, signed_in
 from bot.consoles.tickets.lines import lines
 from bot.consoles.tickets.parts import TicketParts
 from bot.domain.tickets.queue import Group
@@ -63,7 +63,8 @@ class QueuePages:
         piles = [(pile.group, lines(pile.tickets, now, calendar)) for pile in queue.piles]
         at_home = request.app.get(AT_HOME)
         objections = await at_home(staff.actor) if at_home else None
-        return render(request, "tickets/queue.html", queue=queue, piles=piles, empty=EMPTY, objections=objections)
+        values = {"queue": queue, "piles": piles, "empty": EMPTY, "objections": objections}
+        return await render_beside(request, "tickets/queue.html", **values)
 
     async def following(self, request: web.Request) -> web.StreamResponse:
         """The ticket that comes next in the queue; the queue itself when nothing else waits."""

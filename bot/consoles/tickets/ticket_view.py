@@ -11,6 +11,7 @@ from bot.consoles.tickets.words import CHECKS, CLOCKS
 from bot.domain.tickets.access import may_see_person
 from bot.domain.tickets.answer_check import Finding, needs_word, points_of
 from bot.domain.tickets.moves import Move
+from bot.domain.tickets.outline import outline
 from bot.domain.tickets.terms import Result, Status, TicketType
 from bot.domain.tickets.ticket import Actor, Ticket
 from bot.services.tickets.reading import Told, masked
@@ -25,15 +26,16 @@ async def ticket_view(
     rules = offered(ticket, actor)
     moves = {rule.move for rule in rules}
     members = await parts.reading.members(ticket.number)
+    candidates = await parts.reading.candidates(ticket) if Move.MERGE in moves else ()
     values = {
         "ticket": ticket,
         "told": told or masked(ticket, actor),
         "may_look": may_see_person(actor, ticket),
-        "line": line(ticket, now, calendar),
+        "line": line(outline(ticket), now, calendar),
         "clocks": clock_views(ticket.clocks, now, calendar, CLOCKS),
         "entries": history(ticket, await parts.names()),
-        "members": lines(members, now, calendar),
-        "candidates": lines(await parts.reading.candidates(ticket), now, calendar) if Move.MERGE in moves else [],
+        "members": lines(map(outline, members), now, calendar),
+        "candidates": lines(map(outline, candidates), now, calendar),
         "forms": sorted(
             (move_form(rule, ticket, parts.canned, sent) for rule in rules), key=lambda form: not form.is_main
         ),

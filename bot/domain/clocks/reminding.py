@@ -124,6 +124,14 @@ def due_reminders(one: Watched, at: datetime, times: WorkingTime) -> tuple[Due, 
     return tuple(found)
 
 
+def is_all_for_today(one: Watched, at: datetime, times: WorkingTime) -> bool:
+    """Whether `due_reminders` says the same of this matter, as it stands, for the rest of the day, or nothing.
+
+    Every moment is the opening of a day: once the office of those who are reminded is open, today's has come.
+    """
+    return times.hours_of(one.holder).is_open(at, times.calendar)
+
+
 def _newest(clock: ClockRun, at: datetime, times: WorkingTime, department: str) -> Reminder | None:
     if overdue := times.newest_overdue(clock.due_at, at, department):
         return overdue

@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.tickets.life import RETURNS_BEFORE_SUPERVISOR
+from bot.domain.tickets.outline import Outline
 from bot.domain.tickets.terms import Role, Status
-from bot.domain.tickets.ticket import Actor, Ticket
+from bot.domain.tickets.ticket import Actor
 
 
 class Group(StrEnum):
@@ -61,15 +62,15 @@ _BY_STATUS = {
 }
 
 
-def group_of(ticket: Ticket, actor: Actor, at: datetime) -> Group | None:
+def group_of(ticket: Outline, actor: Actor, at: datetime) -> Group | None:
     """The group of somebody's queue that a ticket stands in; None if it is not her turn.
 
     A merged ticket is handled with the one it was merged into, so it stands in no queue but that of call-backs.
     """
     mine = QUEUE.get(actor.role, ())
-    if actor.role is Role.DEPARTMENT and actor.department != ticket.subject.department:
+    if actor.role is Role.DEPARTMENT and actor.department != ticket.department:
         return None
-    if Group.TO_CALL_BACK in mine and ticket.running("call_back"):
+    if Group.TO_CALL_BACK in mine and ticket.waits_for_call_back:
         return Group.TO_CALL_BACK
     if ticket.merged_into:
         return None
@@ -79,14 +80,13 @@ def group_of(ticket: Ticket, actor: Actor, at: datetime) -> Group | None:
     return group if group in mine else None
 
 
-def queue_order(ticket: Ticket) -> tuple[bool, float, bool, str]:
+def queue_order(ticket: Outline) -> tuple[bool, float, bool, str]:
     """The key to sort a group by: what is due first stands first, at the same moment what is urgent."""
-    clock = ticket.main_clock
-    due = clock.due_at.timestamp() if clock else 0.0
-    return (clock is None, due, not ticket.subject.is_urgent, ticket.number)
+    due = ticket.due_at.timestamp() if ticket.due_at else 0.0
+    return (ticket.due_at is None, due, not ticket.is_urgent, ticket.number)
 
 
-def _supervised(ticket: Ticket, at: datetime) -> Group | None:
+def _supervised(ticket: Outline, at: datetime) -> Group | None:
     if ticket.extension == "asked" and ticket.status in (Status.DISPATCHED, Status.IN_PROGRESS):
         return Group.EXTENSION
     if _is_second_return(ticket):
@@ -94,5 +94,5 @@ def _supervised(ticket: Ticket, at: datetime) -> Group | None:
     return Group.OVERDUE if ticket.is_overdue(at) else None
 
 
-def _is_second_return(ticket: Ticket) -> bool:
+def _is_second_return(ticket: Outline) -> bool:
     return ticket.status is Status.RETURNED and ticket.returns >= RETURNS_BEFORE_SUPERVISOR

@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.domain.clocks.office_hours import china_day
 from bot.domain.clocks.reckoning import is_to_be_reckoned
-from bot.domain.clocks.reminding import Due, Matter, Watched, due_reminders
+from bot.domain.clocks.reminding import Due, Matter, Watched, due_reminders, is_all_for_today
 from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.tickets.life import Command, IllegalMove
 from bot.domain.tickets.moves import Move
@@ -24,8 +25,8 @@ from bot.services.tickets.ports import TicketChanged, TicketStore
 logger = logging.getLogger(__name__)
 ROUND_S = 20.0
 STALE_AFTER = timedelta(seconds=3 * ROUND_S + 5)
-BATCH = 50
-"""Tickets and objections looked at in one go: a few hundredths of a second, then others have their turn."""
+BATCH, PIECE = 500, 50
+"""Tickets and objections read in one look, and those looked at in one go: then others have their turn."""
 SYSTEM = Actor(Role.SYSTEM)
 
 
@@ -73,6 +74,7 @@ class ClockWorker:
         }
         self._since: datetime | None = None
         self._reckoned: set[str] = set()
+        self._reminded: dict[str, tuple[Watched, date]] = {}
 
     async def run(self) -> None:
         """Round after round."""
@@ -89,31 +91,46 @@ class ClockWorker:
         self._since = self._since or at
         seen, reminded, failed, after = set[str](), 0, 0, ""
         while batch := await self._watch.running(after, BATCH):
-            due: list[Due] = []
-            for one in batch:
-                try:
-                    due += await self._looked_at(one, at)
-                except Exception:
-                    failed += 1
-                    logger.exception("the clocks of %s cannot be looked at", one.number)
-            await asyncio.sleep(0)
-            reminded += await self._reminders.send(due, at) if due else 0
+            for start in range(0, len(batch), PIECE):
+                sent, unseen = await self._piece(batch[start : start + PIECE], at)
+                reminded, failed = reminded + sent, failed + unseen
+                await asyncio.sleep(0)
             seen |= {one.number for one in batch}
             after = batch[-1].number
-            await asyncio.sleep(0)
         self._reckoned &= seen
+        self._reminded = {number: told for number, told in self._reminded.items() if number in seen}
         if not failed or failed < len(seen):
             await self._heartbeats.beat(self._name, self._clock.now())
         return Round(len(seen), reminded, failed)
 
-    async def _looked_at(self, one: Watched, at: datetime) -> Sequence[Due]:
-        """Dates first, then what has run out by itself, then reminders."""
+    async def _piece(self, some: Sequence[Watched], at: datetime) -> tuple[int, int]:
+        """Some of a round: how many reminders were sent, and how many matters could not be looked at."""
+        due: list[Due] = []
+        told: dict[str, tuple[Watched, date]] = {}
+        failed = 0
+        for one in some:
+            try:
+                now = await self._brought_on(one, at)
+                if now and self._reminded.get(now.number) != (now, china_day(at)):
+                    due += due_reminders(now, at, self._times)
+                    if is_all_for_today(now, at, self._times):
+                        told[now.number] = (now, china_day(at))
+            except Exception:
+                failed += 1
+                logger.exception("the clocks of %s cannot be looked at", one.number)
+        await asyncio.sleep(0)
+        sent = await self._reminders.send(due, at) if due else 0
+        self._reminded |= told
+        return sent, failed
+
+    async def _brought_on(self, one: Watched, at: datetime) -> Watched | None:
+        """Dates first, then what has run out by itself: nobody is reminded of that."""
         one = await self._with_dates(one, at)
         silence = one.clock("silence")
         if silence and silence.due_at <= at:
             await self._close(one.number, at)
-            return ()
-        return due_reminders(one, at, self._times)
+            return None
+        return one
 
     async def _with_dates(self, one: Watched, at: datetime) -> Watched:
         """Provisional dates are looked at in every round, fixed ones once after each start of the program.

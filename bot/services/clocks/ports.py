@@ -1,6 +1,6 @@
 """What the clock worker needs of the outside world."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -61,6 +61,10 @@ class Reminders(Protocol):
 
     async def page(self, which: ReminderFilter, offset: int, limit: int) -> ReminderPage:
         """A page of a list."""
+        ...
+
+    async def counts(self, which: ReminderFilter) -> Mapping[ReminderKind, int]:
+        """How many there are of each kind; kinds of which there are none may be missing."""
         ...
 
     async def newest(self, which: ReminderFilter) -> int:

@@ -1,5 +1,6 @@
 """Lists of tickets to take away: the fields of an order, masked unless a supervisor says why not."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -14,8 +15,8 @@ from bot.services.tickets.ports import TicketFilter
 from bot.services.tickets.reading import LEAST_REASON, NoReason, NotForHerEyes, masked
 
 MOST_ROWS = 50_000
-BATCH = 15
-"""So many tickets are read and opened in one go: some ten milliseconds."""
+BATCH = 100
+"""So many tickets are read in one look, and made rows of in one go, beside the loop."""
 MAY_UNMASK = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 Row = tuple[Value, ...]
 
@@ -32,7 +33,7 @@ class Rolls(Protocol):
         ...
 
     async def several(self, numbers: Sequence[str]) -> Sequence[Ticket]:
-        """These tickets, in this order."""
+        """These tickets, in this order; their steps without the notes."""
         ...
 
 
@@ -89,7 +90,11 @@ class Export:
         """The rows, some at a time; a ticket that she may not see is left out."""
         for start in range(0, len(numbers), BATCH):
             tickets = await self._rolls.several(numbers[start : start + BATCH])
-            yield [row_of(one, order) for one in tickets if may_see(order.actor, one)]
+            yield await asyncio.to_thread(_rows_of, tickets, order)
+
+
+def _rows_of(tickets: Sequence[Ticket], order: Order) -> list[Row]:
+    return [row_of(one, order) for one in tickets if may_see(order.actor, one)]
 
 
 def row_of(ticket: Ticket, order: Order) -> Row:

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.clocks.reminding import Due
 from bot.domain.talk.message import Reply
 from bot.domain.tickets.assessment import Moment, Trait
+from bot.domain.tickets.outline import Outline
 from bot.domain.tickets.terms import Role, Status, TicketType
 from bot.domain.tickets.ticket import Actor, Ticket
 
@@ -54,7 +55,8 @@ class TicketFilter:
     """Which tickets to list; empty means any. `words` is looked for in number and title.
 
     `handed_to` is a department that has or had the ticket: all that its staff may see (bot.domain.tickets.access).
-    `blank` names fields of the subject that must be empty; `traits` are asked for as of the moment `at`.
+    `blank` names fields of the subject that must be empty; `traits` are asked for as of the moment `at`; `running` is
+    the key of a clock that runs.
     """
 
     statuses: tuple[Status, ...] = ()
@@ -71,6 +73,7 @@ class TicketFilter:
     words: str = ""
     merged_into: str = ""
     extension: str = ""
+    running: str = ""
     blank: tuple[str, ...] = ()
     traits: tuple[Trait, ...] = ()
     at: Moment | None = None
@@ -82,6 +85,14 @@ class TicketPage:
     """One page of a list, and how many there are in all."""
 
     tickets: tuple[Ticket, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePage:
+    """The same at a glance."""
+
+    tickets: tuple[Outline, ...]
     total: int
 
 
@@ -116,8 +127,8 @@ class TicketStore(Protocol):
         """A page of a list."""
         ...
 
-    async def running(self, key: str = "", limit: int = 5000) -> Sequence[Ticket]:
-        """Tickets with a running clock (of that key), by number."""
+    async def outlines(self, which: TicketFilter, offset: int, limit: int) -> OutlinePage:
+        """The same page at a glance: much cheaper where lines are all that is shown."""
         ...
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.tickets.outline import Outline
 from bot.domain.tickets.queue import QUEUE, Group, group_of, queue_order
 from bot.domain.tickets.terms import Role, Status
-from bot.domain.tickets.ticket import Actor, Ticket
+from bot.domain.tickets.ticket import Actor
 from bot.services.ports import Clock
 from bot.services.tickets.ports import TicketFilter, TicketStore
 
@@ -20,7 +21,7 @@ class Pile:
     """One group of a queue, what is due first on top."""
 
     group: Group
-    tickets: tuple[Ticket, ...]
+    tickets: tuple[Outline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,13 @@ class TicketQueue:
 
     async def of(self, actor: Actor) -> Queue:
         """The queue of a member of staff; each ticket stands in it once."""
-        now, found = self._clock.now(), dict[str, Ticket]()
+        now, found = self._clock.now(), dict[str, Outline]()
         has_more = False
         for which in self._wanted(actor):
-            page = await self._store.page(which, 0, MOST)
+            page = await self._store.outlines(which, 0, MOST)
             has_more = has_more or page.total > MOST
             found |= {ticket.number: ticket for ticket in page.tickets}
-        if actor.role in (Role.OPERATOR, Role.OFFICER):
-            to_call = await self._store.running("call_back", MOST)
-            has_more = has_more or len(to_call) == MOST
-            found |= {ticket.number: ticket for ticket in to_call}
-        grouped: dict[Group, list[Ticket]] = {group: [] for group in QUEUE.get(actor.role, ())}
+        grouped: dict[Group, list[Outline]] = {group: [] for group in QUEUE.get(actor.role, ())}
         for ticket in found.values():
             if group := group_of(ticket, actor, now):
                 grouped[group].append(ticket)
@@ -71,4 +68,4 @@ class TicketQueue:
                 TicketFilter(statuses=(Status.RETURNED,)),
                 TicketFilter(overdue_at=self._clock.now()),
             )
-        return (TicketFilter(statuses=_RECEPTION),)
+        return (TicketFilter(statuses=_RECEPTION), TicketFilter(running="call_back"))

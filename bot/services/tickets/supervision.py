@@ -1,30 +1,40 @@
 """What supervisors look at: what is late or about to be, who has how much, and the figures of the assessment."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from bot.domain.clocks.calendar import YearNotCovered
 from bot.domain.clocks.office_hours import CHINA, china_day
+from bot.domain.clocks.reminder import ReminderKind
 from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.tickets.assessment import COUNTED, Cell, Moment, Trait, total
-from bot.domain.tickets.terms import Status
+from bot.domain.tickets.ticket import Ticket
 from bot.services.clocks.ports import ReminderFilter, Reminders
 from bot.services.ports import Clock
-from bot.services.tickets.ports import TicketFilter, TicketPage, TicketStore
+from bot.services.tickets.export import Rolls
+from bot.services.tickets.ports import TicketFilter
 
 MOST_MONTHS = 36
-ONE_DAY, PIECE = timedelta(days=1), timedelta(days=8)
-_OPEN = tuple(status for status in Status if status.is_open)
+ONE_DAY = timedelta(days=1)
+NOW = (Trait.OPEN, Trait.LATE_NOW, Trait.DUE_SOON)
 
 
 class Figures(Protocol):
     """Counts in the store."""
 
-    async def cells(self, which: TicketFilter, traits: Sequence[Trait], at: Moment, month: str = "") -> Sequence[Cell]:
-        """For each department, category and district how many tickets of a filter have each trait."""
+    async def cells(
+        self, which: TicketFilter, traits: Sequence[Trait], at: Moment, months: Sequence["Period"] = ()
+    ) -> Sequence[Cell]:
+        """For each department, category, district and month how many tickets of a filter have each trait.
+
+        `months` follow one another and hold all tickets of the filter; without any the cells name no month.
+        """
+        ...
+
+    async def due_first(self, trait: Trait, at: Moment, most: int) -> Sequence[str]:
+        """The numbers of those that are late or about to be, by the clock that makes them so."""
         ...
 
 
@@ -53,22 +63,13 @@ class Period:
             yield Period(first, min(self.last, following - ONE_DAY))
             first = following
 
-    def pieces(self) -> Iterator["Period"]:
-        """Its days, some at a time."""
-        first = self.first
-        while first <= self.last:
-            yield Period(first, min(self.last, first + (PIECE - ONE_DAY)))
-            first += PIECE
-
 
 class Supervision:
     """Reads; changes nothing."""
 
-    def __init__(
-        self, figures: Figures, tickets: TicketStore, reminders: Reminders, times: WorkingTime, clock: Clock
-    ) -> None:
+    def __init__(self, figures: Figures, rolls: Rolls, reminders: Reminders, times: WorkingTime, clock: Clock) -> None:
         """On the stores."""
-        self._figures, self._tickets, self._reminders = figures, tickets, reminders
+        self._figures, self._rolls, self._reminders = figures, rolls, reminders
         self._times, self._clock = times, clock
 
     def moment(self) -> Moment:
@@ -81,36 +82,27 @@ class Supervision:
             return Moment(now, now + ONE_DAY)
 
     async def assess(self, which: TicketFilter, period: Period, at: Moment) -> tuple[Cell, ...]:
-        """The demands that a period received, each cell of one month; no statement reads more than some days."""
-        found: list[Cell] = []
-        for piece in (piece for month in period.months() for piece in month.pieces()):
-            part = replace(which, received_from=piece.starts_at, received_until=piece.ends_at)
-            found += await self._figures.cells(part, COUNTED, at, f"{piece.first:%Y-%m}")
-            await asyncio.sleep(0)
-        return tuple(found)
+        """The demands that a period received, each cell of one month."""
+        received = replace(which, received_from=period.starts_at, received_until=period.ends_at)
+        return tuple(await self._figures.cells(received, COUNTED, at, tuple(period.months())))
 
     async def standing(self, at: Moment) -> tuple[Cell, ...]:
         """What is open, late and about to be late now, whenever it was received."""
-        found = list(await self._figures.cells(TicketFilter(statuses=_OPEN), (Trait.OPEN,), at))
-        for trait in (Trait.LATE_NOW, Trait.DUE_SOON):
-            found += await self._figures.cells(TicketFilter(traits=(trait,), at=at), (trait,), at)
-        return tuple(found)
+        cells = await self._figures.cells(TicketFilter(), NOW, at)
+        return tuple(cell for cell in cells if any(cell.counts.values()))
 
     async def counted(self, traits: Sequence[Trait], at: Moment) -> dict[Trait, int]:
         """How many tickets have each trait now; for monitoring."""
-        counts = {}
-        for trait in traits:
-            cells = await self._figures.cells(TicketFilter(traits=(trait,), at=at), (Trait.RECEIVED,), at)
-            counts[trait] = total(cells).of(Trait.RECEIVED)
-        return counts
+        line = total(await self._figures.cells(TicketFilter(), traits, at))
+        return {trait: line.of(trait) for trait in traits}
 
-    async def first(self, trait: Trait, at: Moment, most: int) -> TicketPage:
-        """Those of a trait that are due first."""
-        return await self._tickets.page(TicketFilter(traits=(trait,), at=at), 0, most)
+    async def first(self, trait: Trait, at: Moment, most: int) -> Sequence[Ticket]:
+        """Those that are late, or about to be, and are due first."""
+        return await self._rolls.several(await self._figures.due_first(trait, at, most))
 
-    async def reminded(self, which: ReminderFilter) -> int:
-        """How many reminders were sent."""
-        return (await self._reminders.page(which, 0, 1)).total
+    async def reminded(self, period: Period) -> Mapping[ReminderKind, int]:
+        """How many reminders of each kind were sent in a period."""
+        return await self._reminders.counts(ReminderFilter(sent_from=period.starts_at, sent_until=period.ends_at))
 
 
 def _midnight(day: date) -> datetime:

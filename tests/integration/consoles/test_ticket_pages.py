@@ -52,6 +52,7 @@ async def test_what_is_late_comes_to_the_supervisor_and_stands_on_top(office: Ti
     page = await clerk.open("/desk/")
     assert numbers(page) == [late.number]
     assert "超期2个工作日" in page
+    assert "已超期 <strong>1</strong></a>" in page, "that the late ones are late need not be said twice"
     await clerk.send("/desk/sign-out")
     await sign_in(clerk, "operator")
     assert numbers(await clerk.open("/desk/tickets"))[:2] == [late.number, fresh.number]

@@ -8,6 +8,7 @@ import pytest
 from bot.consoles.tickets.lines import Line
 from bot.domain.clocks.time_left import Press, TimeLeft
 from bot.domain.tickets.moves import Move
+from bot.domain.tickets.outline import outline
 from bot.domain.tickets.terms import Role, Status, TicketType
 from bot.domain.tickets.ticket import Actor, Person, Step, Subject, Ticket
 
@@ -26,5 +27,5 @@ def test_a_supervised_ticket_is_marked_until_it_is_answered(status: Status, *, m
     """The mark calls for haste; once the citizen has her answer it calls for nothing."""
     step = Step(NOON, Move.SUPERVISE.value, Actor(Role.SUPERVISOR), Status.DISPATCHED)
     ticket = replace(TICKET, status=status, steps=(step,))
-    assert Line(ticket, ticket.title, TimeLeft("", Press.CALM), None).is_supervised is marked
-    assert not Line(replace(ticket, steps=()), "", TimeLeft("", Press.CALM), None).is_supervised
+    assert Line(outline(ticket), ticket.title, TimeLeft("", Press.CALM), None).is_supervised is marked
+    assert not Line(outline(replace(ticket, steps=())), "", TimeLeft("", Press.CALM), None).is_supervised

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.tickets.outline import Outline, outline
 from bot.domain.tickets.queue import QUEUE, Group, group_of, queue_order
 from bot.domain.tickets.terms import Role, Status, TicketType
 from bot.domain.tickets.ticket import Actor, ClockRun, Person, Subject, Ticket
@@ -15,14 +16,14 @@ POLICE = Actor(Role.DEPARTMENT, "zhou", "市公安局")
 OPERATOR, SUPERVISOR = Actor(Role.OPERATOR, "qian"), Actor(Role.SUPERVISOR, "sun")
 
 
-def ticket(status: Status = Status.RECEIVED, due_in: float = 24, clock: str = "answer", **changes: object) -> Ticket:
-    """A ticket of the housing bureau with one clock that runs out in so many hours."""
+def ticket(status: Status = Status.RECEIVED, due_in: float = 24, clock: str = "answer", **changes: object) -> Outline:
+    """A ticket at a glance, of the housing bureau with one clock that runs out in so many hours."""
     whole = Ticket(
         "SL20261123-0001-X", "C", TicketType.COMPLAINT, "漏水", "漏水", Subject(department=HOUSING.department),
         Person(), "web", "w", NOW, status=status,
         clocks=(ClockRun(clock, NOW, NOW + timedelta(hours=due_in), ""),),
     )  # fmt: skip
-    return replace(whole, **changes)
+    return outline(replace(whole, **changes))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_each_status_is_somebodys_turn(status: Status, reception: Group | None, 
         (ticket(Status.IN_PROGRESS), None),
     ],
 )
-def test_the_supervisor_decides_what_others_may_not(whole: Ticket, group: Group | None) -> None:
+def test_the_supervisor_decides_what_others_may_not(whole: Outline, group: Group | None) -> None:
     """What waits for a decision goes before what is only late."""
     assert group_of(whole, SUPERVISOR, NOW) is group
 

@@ -1,10 +1,11 @@
 """A clock worker on stores in memory, with the working time as it is known late in 2026 and a clock moved by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.adapters.phrasebook import YamlPhrasebook
+from bot.domain.clocks.reminder import ReminderKind
 from bot.domain.clocks.reminding import Due, Watched, watched
 from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.objections.watching import watched_objection
@@ -65,6 +66,10 @@ class MemoryReminders:
         return len(fresh)
 
     async def page(self, which: ReminderFilter, offset: int, limit: int) -> ReminderPage:
+        """Not asked for here."""
+        raise NotImplementedError
+
+    async def counts(self, which: ReminderFilter) -> Mapping[ReminderKind, int]:
         """Not asked for here."""
         raise NotImplementedError
 

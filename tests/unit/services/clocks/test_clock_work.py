@@ -189,6 +189,39 @@ async def test_many_tickets_are_looked_at_in_pieces(office: ClockOffice, monkeyp
     assert office.reminders.calls == 4
 
 
+async def test_what_was_told_today_is_not_looked_up_again(office: ClockOffice) -> None:
+    """A round in which nothing happened costs nothing; the next morning, and every change, are told."""
+    ticket = received("2026-11-20 Fri 10:00")
+    office.put(ticket)
+    worker = office.worker()
+    assert await office.round(worker, "2026-11-23 Mon 17:30") == Round(1, 0, 0)
+    assert await office.round(worker, "2026-11-24 Tue 09:00") == Round(1, 2, 0)
+    calls = office.reminders.calls
+    assert await office.round(worker, "2026-11-24 Tue 15:00") == Round(1, 0, 0)
+    assert office.reminders.calls == calls
+    later = replace(ticket, clocks=(replace(ticket.clocks[0], due_at=moment("2026-11-24 Tue 16:30")),))
+    office.put(later)
+    assert await office.round(worker, "2026-11-24 Tue 15:01") == Round(1, 1, 0)
+    assert await office.round(worker, "2026-11-25 Wed 09:00") == Round(1, 2, 0)
+
+
+async def test_a_reminder_that_could_not_be_kept_is_tried_again(
+    office: ClockOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what the store has taken counts as told."""
+    office.put(received("2026-11-20 Fri 10:00"))
+    worker = office.worker()
+
+    async def away(*_: object) -> int:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(office.reminders, "send", away)
+        with pytest.raises(OSError):
+            await office.round(worker, "2026-11-23 Mon 10:00")
+    assert await office.round(worker, "2026-11-23 Mon 10:01") == Round(1, 1, 0)
+
+
 async def test_an_empty_desk_shows_life(office: ClockOffice) -> None:
     """Also before the first demand."""
     pulse = Pulse(office.heartbeats, office.clock)

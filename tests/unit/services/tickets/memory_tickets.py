@@ -8,8 +8,9 @@ from bot.domain.clocks.deadline import Deadline
 from bot.domain.staff.guessing import may_guess
 from bot.domain.tickets.assessment import has_trait
 from bot.domain.tickets.number import ticket_number
+from bot.domain.tickets.outline import outline
 from bot.domain.tickets.ticket import Ticket
-from bot.services.tickets.ports import Change, Notice, Order, TicketChanged, TicketFilter, TicketPage
+from bot.services.tickets.ports import Change, Notice, Order, OutlinePage, TicketChanged, TicketFilter, TicketPage
 
 DAYS = {"accept": 1, "sign": 1, "extension": 5, "call_back": 1, "rectify": 15, "dispatch_again": 1}
 
@@ -74,13 +75,10 @@ class MemoryTickets:
         """These tickets, in this order."""
         return [self.tickets[number] for number in numbers if number in self.tickets]
 
-    async def running(self, key: str = "", limit: int = 5000) -> Sequence[Ticket]:
-        """Those with a running clock."""
-        return [
-            one
-            for _, one in sorted(self.tickets.items())
-            if any(clock.is_running and key in ("", clock.key) for clock in one.clocks)
-        ][:limit]
+    async def outlines(self, which: TicketFilter, offset: int, limit: int) -> OutlinePage:
+        """The same page at a glance."""
+        page = await self.page(which, offset, limit)
+        return OutlinePage(tuple(outline(one) for one in page.tickets), page.total)
 
     def _newest(self, tickets: list[Ticket]) -> list[Ticket]:
         return sorted(tickets, key=lambda one: (one.received_at, one.number), reverse=True)
@@ -126,6 +124,7 @@ def _matches(ticket: Ticket, which: TicketFilter) -> bool:
         which.is_urgent is None or subject.is_urgent is which.is_urgent,
         not which.merged_into or ticket.merged_into == which.merged_into,
         not which.extension or ticket.extension == which.extension,
+        not which.running or ticket.running(which.running) is not None,
         not which.received_from or ticket.received_at >= which.received_from,
         not which.received_until or ticket.received_at < which.received_until,
         not which.overdue_at or (clock is not None and clock.due_at < which.overdue_at),
