@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,11 +55,16 @@ class OwnProgram:
 
 
 @contextmanager
-def own_program(**settings: str) -> Iterator[OwnProgram]:
-    """Run it for as long as the block lasts; `settings` by their names in the environment, e.g. `WORKERS="8"`."""
+def own_program(lent: Mapping[str, Path] | None = None, **settings: str) -> Iterator[OwnProgram]:
+    """Run it for as long as the block lasts; `settings` by their names in the environment, e.g. `WORKERS="8"`.
+
+    `lent` are models that stand in for others, by the file name of those; they are not kept.
+    """
     with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         borrow_models(folder)
+        for stand_in, model in (lent or {}).items():
+            shutil.copy2(model, folder / "models" / stand_in)
         port = free_port()
         environment = {
             **os.environ,
@@ -80,7 +85,7 @@ def own_program(**settings: str) -> Iterator[OwnProgram]:
             base = f"http://127.0.0.1:{port}"
             _wait_until_ready(base, process, log)
             ready_after_s = time.monotonic() - started
-            return_models(folder)
+            return_models(folder, besides=frozenset(lent or {}))
             yield OwnProgram(base, _new_key(environment), process.pid, ready_after_s, folder)
         finally:
             _stop(process)
@@ -93,10 +98,10 @@ def borrow_models(folder: Path) -> None:
         shutil.copy2(model, folder / "models" / model.name)
 
 
-def return_models(folder: Path) -> None:
+def return_models(folder: Path, besides: Collection[str] = ()) -> None:
     """Keep a model that was trained meanwhile and has proved to load; the next program finds it there."""
     for model in (folder / "models").glob("*.tar.gz"):
-        if not (MODELS / model.name).exists():
+        if model.name not in besides and not (MODELS / model.name).exists():
             MODELS.mkdir(parents=True, exist_ok=True)
             shutil.copy2(model, MODELS / f"{model.name}.part")
             (MODELS / f"{model.name}.part").replace(MODELS / model.name)

@@ -1,6 +1,7 @@
 """Joins what the operator's call pad stands on."""
 
 from bot.adapters.knowledge.book import Knowledge
+from bot.adapters.search.neighbours import SearchNeighbours
 from bot.adapters.search.units import units
 from bot.adapters.store.call_learned_store import SqlLearned
 from bot.adapters.store.call_pick_store import SqlKnowledgeGaps, SqlPicks
@@ -18,6 +19,7 @@ from bot.services.calls.gaps import KnowledgeGaps
 from bot.services.calls.learning import Learning
 from bot.services.calls.orders import CallOrders
 from bot.services.calls.pad import CallPad
+from bot.services.calls.patient_engine import PatientEngine
 from bot.services.demands.filing import Filing
 from bot.services.demands.reading import MixedDemandReader
 from bot.services.ports import Cipher, Clock, Dialogue, EngineUnavailable, Hasher, Phrasebook
@@ -48,15 +50,15 @@ def call_parts(  # noqa: PLR0913 - everything is joined here
     clock: Clock,
 ) -> CallParts:
     """The parts, on an open database; `demands` is the reader that citizens' forms use."""
-    blocks, learned = Blocks(phrasebook, knowledge.disputes), SqlLearned(database)
-    picks, learning = SqlPicks(database), Learning(learned, knowledge.search, clock)
+    blocks, learned = Blocks(phrasebook, knowledge.disputes), SqlLearned(database, room.audit)
+    neighbours = SearchNeighbours(knowledge.search, lambda: knowledge.desk.catalogue)
+    picks, learning = SqlPicks(database), Learning(learned, knowledge.search, neighbours, clock)
     reader = CandidateReader(
         prepare=prepare,
-        dialogue=dialogue,
+        engine=PatientEngine(dialogue, demands, clock),
         fallback=knowledge.fallback,
         desk=lambda: knowledge.desk,
         emergencies=knowledge.emergencies,
-        demands=demands,
         plain_demands=MixedDemandReader(_NoEngine(), lambda: knowledge.subjects, knowledge.districts),
         blocks=blocks,
     )
@@ -68,7 +70,7 @@ def call_parts(  # noqa: PLR0913 - everything is joined here
         blocks=blocks,
         pad=CallPad(SqlCalls(database, cipher, hasher), picks, tickets, room.audit, clock),
         orders=orders,
-        gaps=KnowledgeGaps(SqlKnowledgeGaps(database), learning, units, clock),
+        gaps=KnowledgeGaps(SqlKnowledgeGaps(database, room.audit), learning, units, clock),
         learning=learning,
         picks=picks,
         desk=lambda: knowledge.desk,

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.adapters.cipher import FernetCipher
+from bot.adapters.store.audit_store import SqlAudit
 from bot.adapters.store.call_learned_store import SqlLearned
 from bot.adapters.store.call_pick_store import SqlKnowledgeGaps, SqlPicks
 from bot.adapters.store.call_store import SqlCallOrders, SqlCalls
@@ -15,12 +16,15 @@ from bot.adapters.store.database import Database
 from bot.adapters.store.message_store import SqlMessageStore
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.domain.calls.call import Call
+from bot.domain.calls.order_form import OrderForm
 from bot.domain.calls.pick import Pick, Shown
 from bot.domain.calls.terms import CallOutcome, GapDecision, GapSource
+from bot.domain.calls.unfinished import NOTHING, Unfinished
+from bot.domain.staff.audit_trail import Head
 from bot.services.calls.ports import AlreadyLearned, CallChanged, FormTaken, Learned, Settled
 from bot.services.tickets.ports import Change
 from tests.contract.samples import NOON, utc
-from tests.contract.staff_stores import HASHER
+from tests.contract.staff_stores import HASHER, HandClock
 from tests.contract.test_sql_labels import a_ticket
 
 AT = utc(NOON)
@@ -34,6 +38,18 @@ PICK = Pick("1" * 32, CALL.id, "operator", "补证多少钱", SHOWN, "SL-GA-003"
 def calls(database: Database, cipher: FernetCipher) -> SqlCalls:
     """Calls."""
     return SqlCalls(database, cipher, HASHER)
+
+
+def trail(database: Database) -> SqlAudit:
+    """The audit trail beside them."""
+    return SqlAudit(database, HASHER, HandClock())
+
+
+async def deeds(database: Database) -> list[tuple[str, str, str]]:
+    """Who did what to what, the oldest first; the chain holds."""
+    audit = trail(database)
+    assert isinstance(await audit.verify(), Head)
+    return [(one.deed.actor, one.deed.action, one.deed.object) for one in reversed(await audit.newest(20))]
 
 
 async def test_an_open_call_is_found_again_word_for_word(calls: SqlCalls) -> None:
@@ -52,6 +68,22 @@ async def test_the_database_shows_neither_number_nor_words(calls: SqlCalls, data
         row = (await connection.execute(text("SELECT * FROM phone_call"))).one()
     assert "13804341234" not in repr(row)
     assert row.caller_hash == HASHER.hash("13804341234")
+
+
+async def test_what_was_begun_is_found_again_sealed_and_ends_with_the_call(calls: SqlCalls, database: Database) -> None:
+    """A half-typed number, a work order and the wrap-up come back whole; nobody reads them in the table."""
+    order = OrderForm("f" * 32, matter="路灯坏了", name="李桂兰", phone="1380434", is_urgent=True, privacy="sealed")
+    begun = replace(CALL, caller="", unfinished=Unfinished("1380434", order, "handed", "转住建局李桂兰"))
+    saved = await calls.save(begun)
+    assert saved == replace(begun, version=1) == await calls.get(CALL.id)
+    async with database.statements() as connection:
+        row = (await connection.execute(text("SELECT * FROM phone_call"))).one()
+    assert not [word for word in ("李桂兰", "1380434", "住建局") if word in repr(row).replace("我是李桂兰", "")]
+    over = await calls.save(saved.wrapped_up(CallOutcome.ANSWERED, "", AT))
+    assert over.unfinished == NOTHING
+    assert await calls.get(CALL.id) == over
+    async with database.statements() as connection:
+        assert (await connection.execute(text("SELECT sealed_unfinished FROM phone_call"))).scalar_one() == ""
 
 
 async def test_after_the_wrap_up_the_words_are_gone(calls: SqlCalls, database: Database) -> None:
@@ -129,7 +161,7 @@ async def test_gaps_come_from_the_bot_and_the_pad(database: Database, messages: 
             await connection.execute(text(statement), values | {"at": AT if not database.is_sqlite else str(AT)[:19]})
     await SqlPicks(database).add(replace(PICK, text="狗证", code="", rank=0, at=AT + timedelta(minutes=1)))
     await SqlPicks(database).add(replace(PICK, id="2" * 32))
-    gaps = await SqlKnowledgeGaps(database).newest(10)
+    gaps = await SqlKnowledgeGaps(database, trail(database)).newest(10)
     assert {(gap.source, gap.text, gap.item) for gap in gaps} == {
         (GapSource.NONE_FITS, "狗证", ""),
         (GapSource.UNANSWERED, "渔船证咋办", ""),
@@ -164,7 +196,7 @@ _TALK: tuple[tuple[str, dict[str, object]], ...] = (
 
 async def test_a_group_is_settled_and_reopened_together(database: Database) -> None:
     """The first stands for it in the list."""
-    store = SqlKnowledgeGaps(database)
+    store = SqlKnowledgeGaps(database, trail(database))
     head = Settled("狗证在哪办", "狗证在哪办呢", GapDecision.NEW_ITEM, "officer", AT)
     await store.settle([head, replace(head, form="狗证在哪办理", text="狗证在哪办理")])
     assert await store.settled(["狗证在哪办", "狗证在哪办理", "别的"]) == {"狗证在哪办", "狗证在哪办理"}
@@ -172,8 +204,23 @@ async def test_a_group_is_settled_and_reopened_together(database: Database) -> N
     newer = replace(head, decision=GapDecision.NOT_OURS, at=AT + timedelta(minutes=1))
     await store.settle([newer])
     assert list(await store.decided(9)) == [newer]
-    await store.reopen(head.form)
+    await store.reopen(head.form, "chief", AT)
+    await store.reopen(head.form, "chief", AT)
     assert await store.settled(["狗证在哪办", "狗证在哪办理"]) == frozenset()
+    assert await deeds(database) == [
+        ("officer", "gap_new_item", head.form),
+        ("officer", "gap_not_ours", head.form),
+        ("chief", "gap_reopened", head.form),
+    ]
+
+
+async def test_two_who_put_the_same_aside_at_once_are_both_served(database: Database) -> None:
+    """It is put aside once, by one of them, and noted."""
+    store = SqlKnowledgeGaps(database, trail(database))
+    several = [Settled("狗证", "狗证呢", GapDecision.NOT_OURS, who, AT) for who in ("one", "two", "three")]
+    await asyncio.gather(*(store.settle([one]) for one in several))
+    assert len(await store.decided(9)) == 1
+    assert [action for _, action, _ in await deeds(database)] in ([["gap_not_ours"] * count for count in (1, 2, 3)])
 
 
 EXAMPLE = Learned("狗证在哪办", "狗证在哪办呢", "SL-GA-031", "location", "officer", AT)
@@ -181,7 +228,7 @@ EXAMPLE = Learned("狗证在哪办", "狗证在哪办呢", "SL-GA-031", "locatio
 
 async def test_a_question_is_learned_once(database: Database) -> None:
     """For whichever item; the refusal names the one that has it."""
-    store = SqlLearned(database)
+    store = SqlLearned(database, trail(database))
     await store.add(EXAMPLE)
     with pytest.raises(AlreadyLearned) as known:
         await store.add(replace(EXAMPLE, code="SL-GA-003"))
@@ -191,7 +238,7 @@ async def test_a_question_is_learned_once(database: Database) -> None:
 
 async def test_what_was_taken_back_can_be_learned_anew(database: Database) -> None:
     """By somebody else, for another item; every change moves the mark."""
-    store = SqlLearned(database)
+    store = SqlLearned(database, trail(database))
     marks = [await store.mark()]
     await store.add(EXAMPLE)
     marks.append(await store.mark())
@@ -204,13 +251,19 @@ async def test_what_was_taken_back_can_be_learned_anew(database: Database) -> No
     assert list(await store.all()) == [again]
     marks.append(await store.mark())
     assert len(set(marks)) == 4
+    assert await deeds(database) == [
+        ("officer", "example_taught", "SL-GA-031"),
+        ("chief", "example_taken_back", "SL-GA-031"),
+        ("chief", "example_taught", "SL-GA-003"),
+    ]
 
 
 async def test_two_who_teach_the_same_at_once_teach_it_once(database: Database) -> None:
     """One of them is told so."""
-    store = SqlLearned(database)
+    store = SqlLearned(database, trail(database))
     ends = await asyncio.gather(
         *(store.add(replace(EXAMPLE, by=who)) for who in ("one", "two", "three")), return_exceptions=True
     )
     assert sorted(type(end).__name__ for end in ends) == ["AlreadyLearned", "AlreadyLearned", "NoneType"]
-    assert len(await store.all()) == 1
+    (kept,) = await store.all()
+    assert await deeds(database) == [(kept.by, "example_taught", kept.code)]

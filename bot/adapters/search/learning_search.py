@@ -63,6 +63,13 @@ class LearningSearch:
             raise TypeError("only what `prepare` gave can be adopted")
         self._learned = prepared
 
+    def trial(self, prepared: object) -> "LearningSearch":
+        """The same list with other sentences, for a look at what they would change."""
+        other = LearningSearch(self._book, ())
+        other._names = self._names
+        other.adopt(prepared)
+        return other
+
     def find(self, text: str, among: Sequence[str] = ()) -> tuple[Hit, ...]:
         """As the list finds it; an item for which a learned sentence speaks better takes that score."""
         hits, learned = self._book.find(text, among), self._learned

@@ -7,8 +7,10 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.adapters.store.audit_store import SqlAudit
 from bot.adapters.store.call_schema import LearnedExampleRow
 from bot.adapters.store.database import Database
+from bot.domain.staff.audit_trail import Deed
 from bot.services.calls.ports import AlreadyLearned, Learned
 
 _EXAMPLES = LearnedExampleRow.__table__
@@ -16,11 +18,11 @@ _COUNTS = LearnedExampleRow.taken_back_at.is_(None)
 
 
 class SqlLearned:
-    """`LearnedStore` on SQLite or PostgreSQL."""
+    """`LearnedStore` on SQLite or PostgreSQL; each change stands together with its entry in the audit trail."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, audit: SqlAudit) -> None:
         """On an open database whose tables are up to date."""
-        self._database = database
+        self._database, self._audit = database, audit
 
     async def add(self, example: Learned) -> None:
         """A new row, or one that was taken back before."""
@@ -40,9 +42,10 @@ class SqlLearned:
         )
         try:
             async with self._database.statements() as connection:
-                if cast("CursorResult[Any]", await connection.execute(again)).rowcount:
-                    return
-                await connection.execute(insert(LearnedExampleRow).values(form=example.form, version=1, **values))
+                if not cast("CursorResult[Any]", await connection.execute(again)).rowcount:
+                    await connection.execute(insert(LearnedExampleRow).values(form=example.form, version=1, **values))
+                deed = Deed(example.at, example.by, "example_taught", example.code, example.text)
+                await self._audit.append(connection, deed)
         except IntegrityError:
             raise AlreadyLearned(await self._code_of(example.form)) from None
 
@@ -52,9 +55,14 @@ class SqlLearned:
             update(LearnedExampleRow)
             .where(LearnedExampleRow.form == form, _COUNTS)
             .values(taken_back_by=by, taken_back_at=at, version=LearnedExampleRow.version + 1)
+            .returning(LearnedExampleRow.code, LearnedExampleRow.masked_text)
         )
         async with self._database.statements() as connection:
-            return bool(cast("CursorResult[Any]", await connection.execute(statement)).rowcount)
+            taken = (await connection.execute(statement)).one_or_none()
+            if taken is not None:
+                deed = Deed(at, by, "example_taken_back", taken.code, taken.masked_text)
+                await self._audit.append(connection, deed)
+        return taken is not None
 
     async def all(self) -> Sequence[Learned]:
         """Newest first."""

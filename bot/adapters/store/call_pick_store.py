@@ -1,24 +1,32 @@
 """Picks on the call pad, and gaps in the knowledge with what was decided on them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import CursorResult, and_, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from bot.adapters.store.audit_store import SqlAudit
 from bot.adapters.store.call_schema import CallPickRow, GapSettledRow
 from bot.adapters.store.database import Database
 from bot.adapters.store.schema import FeedbackRow, InboxRow
 from bot.domain.calls.likeness import Gap
 from bot.domain.calls.pick import NONE_FITS, Pick, Shown
 from bot.domain.calls.terms import GapDecision, GapSource
+from bot.domain.staff.audit_trail import Deed
 from bot.services.calls.ports import Settled
 
 _PICKS, _SETTLED = CallPickRow.__table__, GapSettledRow.__table__
 _AT_ONCE = 400
+MOST_AT_ONCE = 8
+"""So many may decide on one question at the same moment: each round one of them is through."""
+_DEEDS = {GapDecision.NEW_ITEM: "gap_new_item", GapDecision.NOT_OURS: "gap_not_ours"}
+"""What the trail calls a decision; an example is noted where it is taught."""
 
 
 class SqlPicks:
@@ -54,11 +62,11 @@ class SqlPicks:
 
 
 class SqlKnowledgeGaps:
-    """`GapStore` on SQLite or PostgreSQL."""
+    """`GapStore` on SQLite or PostgreSQL; who puts a question aside or fetches it back stands in the audit trail."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, audit: SqlAudit) -> None:
         """On an open database whose tables are up to date."""
-        self._database = database
+        self._database, self._audit = database, audit
 
     async def newest(self, limit: int) -> Sequence[Gap]:
         """Verdicts of citizens and of the bot, and picks where none fitted, in one row."""
@@ -75,14 +83,25 @@ class SqlKnowledgeGaps:
         return frozenset(known)
 
     async def settle(self, decisions: Sequence[Settled]) -> None:
-        """All or none; the first stands for the others."""
+        """All or none; the first stands for the others. Who comes second at the same moment decides anew."""
         if not decisions:
-            return
-        head = decisions[0].form
+            return None
+        for _ in range(MOST_AT_ONCE):
+            with suppress(IntegrityError):
+                return await self._settle(decisions)
+        return await self._settle(decisions)
+
+    async def _settle(self, decisions: Sequence[Settled]) -> None:
+        head = decisions[0]
+        before = select(GapSettledRow.decision).where(GapSettledRow.form == head.form)
         async with self._database.statements() as connection:
+            known = (await connection.execute(before)).scalar_one_or_none()
             forms = [one.form for one in decisions]
             await connection.execute(delete(GapSettledRow).where(GapSettledRow.form.in_(forms)))
-            await connection.execute(insert(GapSettledRow), [_settled_values(one, head) for one in decisions])
+            await connection.execute(insert(GapSettledRow), [_settled_values(one, head.form) for one in decisions])
+            action = _DEEDS.get(head.decision)
+            if action and known != head.decision.value:
+                await self._audit.append(connection, Deed(head.at, head.by, action, head.form, head.text))
 
     async def decided(self, limit: int) -> Sequence[Settled]:
         """Those that stand for their group."""
@@ -94,10 +113,14 @@ class SqlKnowledgeGaps:
                 for row in found.all()
             ]
 
-    async def reopen(self, form: str) -> None:
+    async def reopen(self, form: str, by: str, at: datetime) -> None:
         """The whole group."""
+        before = select(GapSettledRow.decision, GapSettledRow.masked_text).where(GapSettledRow.form == form)
         async with self._database.statements() as connection:
-            await connection.execute(delete(GapSettledRow).where(GapSettledRow.head == form))
+            known = (await connection.execute(before)).one_or_none()
+            gone = await connection.execute(delete(GapSettledRow).where(GapSettledRow.head == form))
+            if known and GapDecision(known.decision) in _DEEDS and cast("CursorResult[Any]", gone).rowcount:
+                await self._audit.append(connection, Deed(at, by, "gap_reopened", form, known.masked_text))
 
     async def _verdicts(self, limit: int) -> list[Gap]:
         """A verdict on an answer has no words of its own: those of the newest message before it are taken."""

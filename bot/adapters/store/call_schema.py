@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Integer, String, Text
+from sqlalchemy import JSON, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.adapters.store.schema import Base, Instant
 
 
 class PhoneCallRow(Base):
-    """A call. `sealed_text` is what was typed while it is open, then empty: only the masked text stays."""
+    """A call. `sealed_text` is what was typed while it is open, then empty: only the masked text stays.
+
+    `sealed_unfinished` is what was begun besides, as JSON; empty after the wrap-up too.
+    """
 
     __tablename__ = "phone_call"
 
@@ -22,6 +25,7 @@ class PhoneCallRow(Base):
     masked_text: Mapped[str] = mapped_column(Text)
     caller_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     sealed_caller: Mapped[str] = mapped_column(Text)
+    sealed_unfinished: Mapped[str] = mapped_column(Text, server_default=text("''"))
     outcome: Mapped[str | None] = mapped_column(String(12))
     remark: Mapped[str] = mapped_column(String(300))
     ended_at: Mapped[datetime | None] = mapped_column(Instant, index=True)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.adapters.store.call_schema import CallOrderRow, PhoneCallRow
 from bot.adapters.store.database import Database
 from bot.adapters.store.ticket_store import SqlTickets
+from bot.adapters.store.unfinished_json import unfinished_from_json, unfinished_to_json
 from bot.domain.calls.call import Call
 from bot.domain.calls.terms import CallOutcome
 from bot.domain.text.masking import mask
@@ -81,10 +82,11 @@ class SqlCalls:
             "operator": call.operator,
             "opened_at": call.opened_at,
             "changed_at": call.changed_at,
-            "sealed_text": self._cipher.seal(call.text) if call.is_open and call.text else "",
+            "sealed_text": self._sealed(call.text if call.is_open else ""),
             "masked_text": mask(call.text).text,
             "caller_hash": self._hasher.hash(call.caller) if call.caller else None,
-            "sealed_caller": self._cipher.seal(call.caller) if call.caller else "",
+            "sealed_caller": self._sealed(call.caller),
+            "sealed_unfinished": self._sealed(unfinished_to_json(call.unfinished)),
             "outcome": call.outcome.value if call.outcome else None,
             "remark": call.remark,
             "ended_at": call.ended_at,
@@ -103,7 +105,11 @@ class SqlCalls:
             remark=row.remark,
             ended_at=row.ended_at,
             version=row.version,
+            unfinished=unfinished_from_json(self._cipher.open(row.sealed_unfinished) if row.sealed_unfinished else ""),
         )
+
+    def _sealed(self, text: str) -> str:
+        return self._cipher.seal(text) if text else ""
 
 
 class SqlCallOrders:

@@ -1,5 +1,7 @@
 """Knowledge gaps (知识缺口): what nobody could answer, grouped, and what is to be done about it."""
 
+from dataclasses import dataclass
+
 from aiohttp import web
 
 from bot.consoles.calls.parts import PAD, CallParts
@@ -9,11 +11,22 @@ from bot.domain.calls.likeness import LEAST_SHARED
 from bot.domain.calls.terms import GapDecision
 from bot.domain.guides.facet import Facet
 from bot.services.calls.learning import MOST_EXAMPLE, UnfitExample
-from bot.services.calls.ports import AlreadyLearned
+from bot.services.calls.ports import AlreadyLearned, Pulled
 
 HERE = "/desk/gaps"
 PAGE = 30
 MOST_TEXT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PullWarning:
+    """An example that was not added yet, and the sentences of others that it would draw away."""
+
+    text: str
+    code: str
+    name: str
+    facet: str
+    pulled: tuple[Pulled, ...]
 
 
 class GapPages:
@@ -33,6 +46,9 @@ class GapPages:
     async def page(self, request: web.Request) -> web.StreamResponse:
         """Groups that wait, the largest first; then what was decided, and the examples that count."""
         await require(request, PAD)
+        return await self._page(request)
+
+    async def _page(self, request: web.Request, warning: PullWarning | None = None) -> web.StreamResponse:
         groups = await self._parts.gaps.waiting()
         desk = self._parts.desk()
         shown = [(group, _guess(desk.search.find(group.text))) for group in groups[:PAGE]]
@@ -40,6 +56,8 @@ class GapPages:
         return render(
             request,
             "calls/gaps.html",
+            http_status=409 if warning else 200,
+            warning=warning,
             groups=shown,
             left=max(0, len(groups) - PAGE),
             decided=await self._parts.gaps.decided(),
@@ -52,7 +70,7 @@ class GapPages:
         )
 
     async def example(self, request: web.Request) -> web.StreamResponse:
-        """The words belong to an item from now on."""
+        """The words belong to an item from now on; who would draw others' sentences away is asked first."""
         staff = await require(request, PAD)
         fields = await form_of(request)
         text, facet = _text(fields), fields.get("facet", "")
@@ -62,6 +80,10 @@ class GapPages:
         if not catalogue.has(code):
             return redirect(request, HERE, flash="请从列表里选择事项。", kind="wrong")
         try:
+            if "sure" not in fields:
+                pulled = await self._parts.gaps.pulled_by(text, code, Facet(facet), staff.login)
+                if pulled:
+                    return await self._page(request, PullWarning(text, code, catalogue.guide(code).name, facet, pulled))
             await self._parts.gaps.add_example(text, code, Facet(facet), staff.login)
         except UnfitExample:
             said = f"示例去掉客套话后要有3到{MOST_EXAMPLE}个字，请改短再添加。"

@@ -4,20 +4,18 @@ import uuid
 
 from aiohttp import web
 
-from bot.consoles.calls.json_body import Body, answer, body_of
+from bot.consoles.calls.json_body import answer, body_of
 from bot.consoles.calls.pad_pages import MOST_NUMBER, NO_CALL
 from bot.consoles.calls.parts import PAD, CallParts
 from bot.consoles.calls.shown import filed_json, order_json
-from bot.consoles.errors import fault
+from bot.consoles.calls.typed import order_of
 from bot.consoles.shell import require
 from bot.domain.calls.call import MOST_TEXT, Call
-from bot.domain.calls.order_form import OrderForm
 from bot.services.calls.orders import FaultyOrder
 from bot.services.calls.pad import NoSuchCall
 from bot.services.tickets.ports import Staff
 
-MOST_FIELD = 200
-FAULTY = "工单还有没填对的地方，已在下面标出。"
+FAULTY = "工单还有没填对的地方，已标出来。"
 
 
 class OrderPages:
@@ -45,7 +43,7 @@ class OrderPages:
         staff, body = await require(request, PAD), await body_of(request)
         call = await self._call(request, staff)
         try:
-            filed = await self._parts.orders.file(_form(body), call, staff)
+            filed = await self._parts.orders.file(order_of(body), call, staff)
         except FaultyOrder as faulty:
             error = {"code": "faulty", "message": FAULTY, "number": ""}
             return answer({"error": error, "faults": faulty.faults}, status=422)
@@ -56,17 +54,3 @@ class OrderPages:
             return await self._parts.pad.call(request.match_info["call"], staff)
         except NoSuchCall:
             raise NO_CALL from None
-
-
-def _form(body: Body) -> OrderForm:
-    form = body.text("form", 32)
-    if len(form) != 32 or not form.isalnum():  # noqa: PLR2004 - digits of a UUID
-        raise fault(400)
-    names = ("type", "category", "department", "district", "place", "no_place", "happened", "name", "phone", "privacy")
-    return OrderForm(
-        form=form,
-        matter=body.text("matter", MOST_TEXT),
-        is_urgent=body.yes("is_urgent"),
-        no_phone=body.yes("no_phone"),
-        **{name: body.text(name, MOST_FIELD) for name in names},
-    )

@@ -1,15 +1,17 @@
 """The call pad itself, and what its scripts ask while the caller talks."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
 from bot.consoles.calls.json_body import answer, body_of
 from bot.consoles.calls.parts import PAD, CallParts
-from bot.consoles.calls.shown import call_json, caller_json, candidate_json, filed_json, found_json
+from bot.consoles.calls.shown import call_json, caller_json, candidate_json, filed_json, found_json, unfinished_json
+from bot.consoles.calls.typed import unfinished_of
 from bot.consoles.errors import ConsoleFault, fault
-from bot.consoles.shell import render, require
+from bot.consoles.shell import is_live, render, require
 from bot.domain.calls.call import MOST_REMARK, MOST_TEXT, Call, CallOver, RemarkNeeded
 from bot.domain.calls.pick import Shown
 from bot.domain.calls.terms import CallOutcome
@@ -51,6 +53,7 @@ class PadPages:
         waiting = list(await parts.pad.open_calls(staff))
         call = await self._shown(request, staff, waiting)
         tickets = tuple(await parts.pad.tickets_of(call)) if call.version else ()
+        begun = replace(call.unfinished, order=await parts.orders.still_open(call.unfinished.order))
         filed = [filed_json(one) for one in await parts.orders.filed(tickets)]
         others = [(one, mask(one.text).text[:40]) for one in waiting if one.id != call.id]
         return render(
@@ -59,7 +62,8 @@ class PadPages:
             call=call,
             others=others,
             filed=filed,
-            caller=request.query.get("caller", "")[:MOST_NUMBER] or call.caller,
+            caller=request.query.get("caller", "")[:MOST_NUMBER] or call.unfinished.caller or call.caller,
+            unfinished=unfinished_json(begun),
             facets=parts.blocks.labels(),
             outcomes=tuple(CallOutcome),
             types=tuple(TicketType),
@@ -77,8 +81,8 @@ class PadPages:
         return render(request, "calls/today.html", lines=lines, left=left)
 
     async def candidates(self, request: web.Request) -> web.StreamResponse:
-        """What may be meant; nothing is stored."""
-        await require(request, PAD)
+        """What may be meant; nothing is stored. A page that asks by itself keeps nobody signed in."""
+        await require(request, PAD, is_activity=not is_live(request))
         text = (await body_of(request)).text("text", MOST_TEXT)
         return answer(found_json(await self._parts.reader.read(text[:MOST_READ])))
 
@@ -97,7 +101,12 @@ class PadPages:
         text, caller = body.text("text", MOST_TEXT, cut=True), body.text("caller", MOST_NUMBER)
         try:
             call = await self._parts.pad.write(
-                request.match_info["call"], staff, text=text, caller=caller, version=body.whole("version")
+                request.match_info["call"],
+                staff,
+                text=text,
+                caller=caller,
+                version=body.whole("version"),
+                unfinished=unfinished_of(body),
             )
         except CallChanged as changed:
             return _overtaken(changed.call)

@@ -1,10 +1,12 @@
 """What the scripts of the call pad get: candidates, calls, tickets and callers as plain objects."""
 
+from dataclasses import asdict
 from typing import Any
 
 from bot.domain.calls.call import Call
 from bot.domain.calls.candidate import Alarm, Block, Candidate, DemandGuess, Found
 from bot.domain.calls.order_form import OrderForm
+from bot.domain.calls.unfinished import Unfinished
 from bot.domain.text.masking import mask
 from bot.domain.tickets.ticket import Ticket
 from bot.services.calls.orders import Filed
@@ -16,6 +18,7 @@ def found_json(found: Found) -> dict[str, Any]:
     """All that is shown for a text."""
     return {
         "by": found.by,
+        "again_ms": round(found.again_in.total_seconds() * 1000) if found.again_in else 0,
         "alarms": [_alarm(alarm) for alarm in found.alarms],
         "blocks": [_block(block) for block in found.blocks],
     }
@@ -39,8 +42,21 @@ def candidate_json(one: Candidate) -> dict[str, Any]:
 
 
 def call_json(call: Call) -> dict[str, Any]:
-    """A call as the pad takes it up again."""
-    return {"id": call.id, "text": call.text, "caller": call.caller, "version": call.version, "is_open": call.is_open}
+    """A call as the pad takes it up again; the caller as she was typed."""
+    return {
+        "id": call.id,
+        "text": call.text,
+        "caller": call.unfinished.caller or call.caller,
+        "version": call.version,
+        "is_open": call.is_open,
+        "unfinished": unfinished_json(call.unfinished),
+    }
+
+
+def unfinished_json(unfinished: Unfinished) -> dict[str, Any]:
+    """What was begun besides the words, as the page sends it."""
+    orders = [asdict(unfinished.order)] if unfinished.order else []
+    return {"orders": orders, "outcome": unfinished.outcome, "remark": unfinished.remark}
 
 
 def caller_json(caller: Caller) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.calls.terms import CallOutcome
+from bot.domain.calls.unfinished import NOTHING, Unfinished
 from bot.domain.text.masking import mask
 
 MOST_TEXT, MOST_REMARK = 20_000, 300
@@ -22,7 +23,8 @@ class RemarkNeeded(ValueError):  # noqa: N818 - the operator's
 class Call:
     """One call. While it is open `text` is what was typed, to be found again; after the wrap-up it is masked.
 
-    `caller` is the calling number, "" if it is not known. `version` counts saves: two tabs do not overwrite each other.
+    `caller` is the calling number, "" if it is not known; `unfinished` is empty after the wrap-up. `version` counts
+    saves: two tabs do not overwrite each other.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Call:
     remark: str = ""
     ended_at: datetime | None = None
     version: int = 0
+    unfinished: Unfinished = NOTHING
 
     @property
     def is_open(self) -> bool:
@@ -46,11 +49,11 @@ class Call:
         """What tickets of this call name as their conversation."""
         return f"phone:{self.id}"
 
-    def written(self, text: str, caller: str, at: datetime) -> "Call":
+    def written(self, text: str, caller: str, at: datetime, unfinished: Unfinished = NOTHING) -> "Call":
         """With what stands on the pad now; `CallOver`."""
         if not self.is_open:
             raise CallOver(self.id)
-        return replace(self, text=text[:MOST_TEXT], caller=caller, changed_at=at)
+        return replace(self, text=text[:MOST_TEXT], caller=caller, changed_at=at, unfinished=unfinished)
 
     def wrapped_up(self, outcome: CallOutcome, remark: str, at: datetime) -> "Call":
         """After the call; from now on only the masked text is kept. `CallOver`, `RemarkNeeded`."""
@@ -59,4 +62,5 @@ class Call:
         remark = mask(remark.strip()).text[:MOST_REMARK]
         if outcome in (CallOutcome.HANDED, CallOutcome.NO_ANSWER) and len(remark) < LEAST_REMARK:
             raise RemarkNeeded(outcome)
-        return replace(self, text=mask(self.text).text, outcome=outcome, remark=remark, changed_at=at, ended_at=at)
+        kept = replace(self, text=mask(self.text).text, unfinished=NOTHING)
+        return replace(kept, outcome=outcome, remark=remark, changed_at=at, ended_at=at)

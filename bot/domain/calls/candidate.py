@@ -1,7 +1,7 @@
 """What the operator sees while she types: for each matter told, what may be meant, and what would be answered."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.guides.facet import Facet
@@ -73,8 +73,12 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that is shown for a text; `by` is rasa or cues, as in an understanding."""
+    """All that is shown for a text; `by` is rasa or cues, as in an understanding.
+
+    `again_in` is when it is worth asking anew although nothing was typed; None where the engine has read it.
+    """
 
     blocks: tuple[Block, ...]
     alarms: tuple[Alarm, ...]
     by: str
+    again_in: timedelta | None = None

@@ -48,7 +48,7 @@ class Blocks:
             case AskWhich(_, _, facet):
                 asked = desk.responder.respond(decision, Focus()).answer.replies[0]
                 options = [(code, facet) for code in asked.data["candidates"]]
-                note = asked.text.partition("\n")[0]
+                note = _question(asked.text)
                 shown = self._ranked(desk, options, said, facet, among_others=False)
                 return [Block(BlockKind.WHICH, said, note, shown)]
             case AskItem(facet):
@@ -119,3 +119,10 @@ class Blocks:
     def _score(self, desk: GuideDesk, code: str, said: str) -> float:
         hits = desk.search.find(said, [code])
         return hits[0].score if hits else 0.0
+
+
+def _question(asked: str) -> str:
+    """What the bot would ask, without what it says of its buttons."""
+    line = asked.partition("\n")[0]
+    question, mark, _ = line.partition("？")
+    return question + mark if mark else line

@@ -1,12 +1,10 @@
 """What the caller may mean, while she talks: read by the bot's engine, decided by the rules of its answers."""
 
-import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.calls.candidate import MOST_CANDIDATES, Alarm, Block, BlockKind, DemandGuess, Found
-from bot.domain.calls.matters import matters
+from bot.domain.calls.matters import MOST_MATTERS, matters
 from bot.domain.demands.asides import lodges, opens, tells_trouble
 from bot.domain.guides.understanding import Reading, Understanding
 from bot.domain.talk.conversation import Focus
@@ -16,18 +14,18 @@ from bot.domain.text.clauses import clauses, without_opening
 from bot.domain.text.normal_text import has_meaning
 from bot.domain.tickets.terms import TicketType
 from bot.services.calls.blocks import Blocks
+from bot.services.calls.patient_engine import PatientEngine
 from bot.services.demands.chat import TYPE_OF_ROUTE
 from bot.services.demands.form_openings import STAYS, is_wish
 from bot.services.guides.desk import GuideDesk
-from bot.services.ports import Dialogue, EngineUnavailable, Turn
+from bot.services.ports import EngineUnavailable, Turn
 from bot.services.talk.fallback import CueReader
 from bot.services.talk.turn_taking import Text
 from bot.services.tickets.ports import DemandReader, DemandReading
 
-logger = logging.getLogger(__name__)
-PATIENCE_S = 0.25
-"""So long the engine is waited for; the whole answer must be there 300 ms after the last key."""
 LIKELY = 0.5
+LEAST_OF_WHOLE = 0.1
+"""Several matters in one text share words with anything: what scores less is left out."""
 Prepare = Callable[[str], Text]
 
 
@@ -38,26 +36,23 @@ class CandidateReader:
         self,
         *,
         prepare: Prepare,
-        dialogue: Dialogue,
+        engine: PatientEngine,
         fallback: CueReader,
         desk: Callable[[], GuideDesk],
         emergencies: EmergencyRules,
-        demands: DemandReader,
         plain_demands: DemandReader,
         blocks: Blocks,
-        patience_s: float = PATIENCE_S,
     ) -> None:
         """`prepare` cleans and masks; `plain_demands` reads demands without the engine."""
-        self._prepare, self._dialogue, self._fallback, self._desk = prepare, dialogue, fallback, desk
-        self._emergencies, self._blocks, self._patience_s = emergencies, blocks, patience_s
-        self._demands, self._plain_demands = demands, plain_demands
+        self._prepare, self._engine, self._fallback, self._desk = prepare, engine, fallback, desk
+        self._emergencies, self._blocks, self._plain_demands = emergencies, blocks, plain_demands
 
     async def read(self, said: str) -> Found:
         """All that is to be shown for a text."""
         text = self._prepare(said)
         if not has_meaning(text.simplified):
             return Found((), (), "rules")
-        deadline = asyncio.get_running_loop().time() + self._patience_s
+        deadline = self._engine.deadline()
         meant = without_opening(text.simplified)
         parts = self._parts(said, meant)
         whole, readings, by = await self._understood(meant, parts, deadline)
@@ -66,13 +61,14 @@ class CandidateReader:
         if len(parts) > 1:
             for part, reading in zip(parts, readings, strict=True):
                 blocks = _joined(blocks, self._of_part(part, Understanding(reading, (), by)))
+            blocks = _told_plainly(blocks)
         filled = [await self._with_demand(block, deadline) for block in blocks]
-        return Found(tuple(filled), alarms, by)
+        return Found(tuple(filled), alarms, by, self._engine.ask_again() if by == "cues" else None)
 
     async def demand(self, said: str) -> DemandReading:
         """What a text says of a demand, for a work order; within the same time."""
         text = self._prepare(said)
-        deadline = asyncio.get_running_loop().time() + self._patience_s
+        deadline = self._engine.deadline()
         return await self._demand_reading(text.simplified, deadline)
 
     def as_told(self, said: str, block: Block) -> str:
@@ -85,10 +81,16 @@ class CandidateReader:
 
     def _parts(self, said: str, meant: str) -> tuple[str, ...]:
         """The matters; a new line begins one too."""
-        lines = [self._prepare(line).simplified for line in said.splitlines() if has_meaning(line)]
-        if len(lines) <= 1:
-            return matters(meant)
-        return tuple(part for line in lines for part in matters(without_opening(line)))[:4]
+        lines = [line for line in said.splitlines() if has_meaning(line)]
+        told = tuple(part for line in lines for part in self._of_line(line))
+        return told[:MOST_MATTERS] if len(told) > 1 else (meant,)
+
+    def _of_line(self, line: str) -> tuple[str, ...]:
+        """A line that is longer than what is understood at once is taken apart first, so that its end is read too."""
+        text = self._prepare(line)
+        if text.whole:
+            return matters(without_opening(text.simplified))
+        return tuple(self._prepare(part).simplified for part in matters(line))
 
     async def _understood(
         self, meant: str, parts: tuple[str, ...], deadline: float
@@ -97,10 +99,8 @@ class CandidateReader:
         pieces = clauses(meant)
         asked = pieces if len(parts) == 1 else (*pieces, *parts)
         try:
-            async with asyncio.timeout_at(deadline):
-                read = await self._dialogue.read(meant, asked)
-        except (EngineUnavailable, TimeoutError) as reason:
-            logger.info("candidates found without the engine: %s", type(reason).__name__)
+            read = await self._engine.read(meant, asked, deadline)
+        except EngineUnavailable:
             read = self._fallback.read(meant, asked)
         return replace(read, clauses=read.clauses[: len(pieces)]), read.clauses[len(pieces) :], read.by
 
@@ -151,9 +151,8 @@ class CandidateReader:
 
     async def _demand_reading(self, text: str, deadline: float) -> DemandReading:
         try:
-            async with asyncio.timeout_at(deadline):
-                return await self._demands.read(text)
-        except TimeoutError:
+            return await self._engine.read_demand(text, deadline)
+        except EngineUnavailable:
             return await self._plain_demands.read(text)
 
 
@@ -180,9 +179,18 @@ def _joined(blocks: list[Block], more: list[Block]) -> list[Block]:
         is_new = not has_demand if block.demand else bool(block.candidates) and block.candidates[0].code not in known
         if block.kind is BlockKind.OFFICE:
             is_new = block.note not in {one.note for one in blocks}
-        if is_new and len(blocks) < 5:  # noqa: PLR2004 - more than five nobody reads while talking
+        if is_new and not _is_chance(block) and len(blocks) < 5:  # noqa: PLR2004 - more than five nobody reads while talking
             blocks = [one for one in blocks if one.kind is not BlockKind.WISH] + [block]
     return blocks
+
+
+def _told_plainly(blocks: list[Block]) -> list[Block]:
+    """Without what was found by chance words only, where other matters are told plainly."""
+    return [one for one in blocks if not _is_chance(one)] or blocks
+
+
+def _is_chance(block: Block) -> bool:
+    return bool(block.candidates) and block.candidates[0].score < LEAST_OF_WHOLE
 
 
 def _narrowed(whole: Block, part: Block) -> Block:

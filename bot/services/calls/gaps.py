@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from bot.domain.calls.likeness import GapGroup, Units, grouped, normal_form
 from bot.domain.calls.terms import GapDecision
 from bot.domain.guides.facet import Facet
+from bot.domain.text.masking import mask
 from bot.services.calls.learning import Learning
-from bot.services.calls.ports import GapStore, Settled
+from bot.services.calls.ports import AlreadyLearned, GapStore, Pulled, Settled
 from bot.services.ports import Clock
 
 LOOKED_AT = 500
@@ -36,17 +37,26 @@ class KnowledgeGaps:
 
     async def add_example(self, text: str, code: str, facet: Facet, by: str) -> None:
         """The words stand for a facet of an item from now on; `UnfitExample`, `AlreadyLearned`."""
-        example = await self._learning.teach(text, code, facet, by)
+        try:
+            example = await self._learning.teach(text, code, facet, by)
+        except AlreadyLearned as known:
+            if known.code == code:  # somebody was quicker, or the program ended in between: the question is settled
+                await self._settle(mask(text.strip()).text, GapDecision.EXAMPLE, by, code, facet.value)
+            raise
         await self._settle(example.text, GapDecision.EXAMPLE, by, code, facet.value)
+
+    async def pulled_by(self, text: str, code: str, facet: Facet, by: str) -> tuple[Pulled, ...]:
+        """The sentences of other items that such an example would draw away; `UnfitExample`."""
+        return await self._learning.pulled_by(text, code, facet, by)
 
     async def put_aside(self, text: str, decision: GapDecision, by: str) -> None:
         """A new item is needed, or it is not ours."""
-        await self._settle(text, decision, by)
+        await self._settle(mask(text.strip()).text, decision, by)
 
     async def take_back(self, form: str, by: str) -> None:
         """Undo a decision: an example no longer counts, and its questions wait again."""
         await self._learning.take_back(form, by)
-        await self._store.reopen(form)
+        await self._store.reopen(form, by, self._clock.now())
 
     async def _settle(self, text: str, decision: GapDecision, by: str, code: str = "", facet: str = "") -> None:
         """The whole group of the text is settled with it; the text itself comes first."""

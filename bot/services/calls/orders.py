@@ -90,6 +90,10 @@ class CallOrders:
             return await self._filed(taken.number)
         return Filed(ticket, self._filing.latest_answer(ticket))
 
+    async def still_open(self, form: OrderForm | None) -> OrderForm | None:
+        """A form that was left, unless it was filed at the last moment."""
+        return None if form is None or await self._orders.number_of(form.form) else form
+
     async def filed(self, tickets: tuple[Ticket, ...]) -> tuple[Filed, ...]:
         """The same for tickets that were filed before."""
         return tuple(Filed(ticket, self._filing.latest_answer(ticket)) for ticket in tickets)

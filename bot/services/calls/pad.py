@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.calls.call import Call
 from bot.domain.calls.pick import MOST_PICKED_TEXT, Pick, Shown
 from bot.domain.calls.terms import CallOutcome
+from bot.domain.calls.unfinished import NOTHING, Unfinished
 from bot.domain.clocks.office_hours import CHINA
 from bot.domain.text.masking import mask
 from bot.domain.text.telephone import Telephone, WrongTelephone, read_telephone
@@ -61,13 +62,27 @@ class CallPad:
         midnight = self._clock.now().astimezone(CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
         return await self._calls.ended_of(staff.login, midnight)
 
-    async def write(self, number: str, staff: Staff, *, text: str, caller: str, version: int) -> Call:
-        """Keep what stands on the pad; `version` 0 begins a call. `CallChanged`, `CallOver`, `NoSuchCall`."""
+    async def write(
+        self,
+        number: str,
+        staff: Staff,
+        *,
+        text: str,
+        caller: str,
+        version: int,
+        unfinished: Unfinished = NOTHING,
+    ) -> Call:
+        """Keep what stands on the pad; `version` 0 begins a call. `CallChanged`, `CallOver`, `NoSuchCall`.
+
+        `caller` is kept as it was typed, and as a number besides if it is one.
+        """
         if not _ID.fullmatch(number):
             raise NoSuchCall(number)
         now = self._clock.now()
         call = await self._begun(number, staff, now, version=version)
-        return await self._calls.save(_as_read(call, version).written(text, _number(caller), now))
+        known = _number(caller)
+        begun = replace(unfinished, caller="" if caller == known else caller)
+        return await self._calls.save(_as_read(call, version).written(text, known, now, begun))
 
     async def wrap_up(
         self, number: str, staff: Staff, *, outcome: CallOutcome, remark: str, text: str, version: int

@@ -101,15 +101,15 @@ class GapStore(Protocol):
         ...
 
     async def settle(self, decisions: Sequence[Settled]) -> None:
-        """Keep what was decided; of a form that is settled already the newest counts."""
+        """Keep what was decided, and note who did; of a form that is settled already the newest counts."""
         ...
 
     async def decided(self, limit: int) -> Sequence[Settled]:
         """What was decided, newest first."""
         ...
 
-    async def reopen(self, form: str) -> None:
-        """The question, and those that were settled with it, wait again."""
+    async def reopen(self, form: str, by: str, at: datetime) -> None:
+        """The question, and those that were settled with it, wait again; noted, if it was put aside."""
         ...
 
 
@@ -137,11 +137,11 @@ class LearnedStore(Protocol):
     """Examples that staff added; one question belongs to one item."""
 
     async def add(self, example: Learned) -> None:
-        """Keep it; `AlreadyLearned` if the same question is taught (also by somebody else at this moment)."""
+        """Keep it, and note who taught it; `AlreadyLearned` if it is taught (also by somebody else at this moment)."""
         ...
 
     async def take_back(self, form: str, by: str, at: datetime) -> bool:
-        """It no longer counts; False if it did not."""
+        """It no longer counts, which is noted; False if it did not, then nothing is."""
         ...
 
     async def all(self) -> Sequence[Learned]:
@@ -162,4 +162,20 @@ class LearningIndex(Protocol):
 
     def adopt(self, prepared: object) -> None:
         """Search with these examples from now on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A sentence that a new example would draw away; `owner` names the item, or the general word, whose it is."""
+
+    sentence: str
+    owner: str
+
+
+class Neighbours(Protocol):
+    """What the list knows of other items' sentences."""
+
+    def pulled_by(self, example: Learned, learned: Sequence[Learned]) -> tuple[Pulled, ...]:
+        """The sentences that would be found under the example's item instead of their own; slow, for a thread."""
         ...

@@ -79,6 +79,12 @@ SAID = (
 )
 
 
+STORY = (
+    "身份证丢了补办要啥材料 还有我叫李桂兰 红旗街道幸福小区3号楼2单元楼下路灯坏了一个月没人修"
+    " 找了物业三次社区两次都说不归他们管 老人晚上下楼摔了一跤 我电话13804341234"
+)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[CallOffice]:
     """The pad with the whole list."""
@@ -88,8 +94,9 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Call
 
 @pytest.fixture(autouse=True)
 def fair(office: CallOffice) -> None:
-    """The engine answers, unless a test says otherwise."""
+    """The engine answers and is trusted, unless a test says otherwise."""
     office.engine.weather = "fair"
+    office.clock.move(minutes=1)
 
 
 async def bot_says(office: CallOffice, text: str) -> Done:
@@ -156,6 +163,13 @@ async def test_several_matters_give_several_blocks(office: CallOffice, text: str
     assert [block.kind.value for block in found.blocks] == kinds
 
 
+async def test_chance_words_of_a_long_story_are_not_shown_where_its_matters_tell(office: CallOffice) -> None:
+    """Each block is of one matter; none is of the whole text, which shares words with anything."""
+    found = await office.parts.reader.read(STORY)
+    assert [block.kind.value for block in found.blocks] == ["which", "demand"]
+    assert all(len(block.said) < len(STORY) for block in found.blocks)
+
+
 async def test_a_demand_shows_its_type_category_and_department(office: CallOffice) -> None:
     """As a form would propose them."""
     found = await office.parts.reader.read("红旗街道我家小区停水三天了没人管")
@@ -173,7 +187,7 @@ async def test_an_emergency_shows_its_numbers(office: CallOffice) -> None:
 
 
 async def test_a_slow_engine_is_not_waited_for(office: CallOffice) -> None:
-    """After 250 ms the cues read, and the answer says so."""
+    """After 200 ms the cues read, and the answer says so."""
     office.engine.weather = "slow"
     began = time.monotonic()
     found = await office.parts.reader.read("我身份证丢了补办要啥材料 还有我家路灯坏了没人修")
@@ -181,6 +195,46 @@ async def test_a_slow_engine_is_not_waited_for(office: CallOffice) -> None:
     assert found.by == "cues"
     assert found.blocks[0].candidates[0].name == "居民身份证丢失补领"
     assert found.blocks[1].demand is not None
+
+
+async def test_keys_at_an_engine_that_hangs_do_not_wait_for_it(office: CallOffice) -> None:
+    """One key of a whole sentence waits; the page is told when to ask again, and then it is tried again."""
+    text = "我身份证丢了补办要啥材料"
+    async with browser_at(office) as browser:
+        await browser.sign_in("operator", onward="/desk/calls/")
+        assert (await ask(browser, "/desk/calls/candidates", {"text": text}))[1]["by"] == "rasa"
+        office.engine.asked.clear()
+        office.engine.weather = "slow"
+        for length in range(2, len(text) + 1):
+            _, found = await ask(browser, "/desk/calls/candidates", {"text": text[:length]})
+            assert (found["by"], found["again_ms"]) == ("cues", 2500)
+        assert found["blocks"][0]["candidates"][0]["name"] == "居民身份证丢失补领"
+        assert len(office.engine.asked) == 1
+        office.clock.move(seconds=2.5)
+        assert (await ask(browser, "/desk/calls/candidates", {"text": text}))[1]["again_ms"] == 4000
+        assert len(office.engine.asked) == 2
+        office.engine.weather = "fair"
+        office.clock.move(seconds=4)
+        _, found = await ask(browser, "/desk/calls/candidates", {"text": text})
+        assert (found["by"], found["again_ms"]) == ("rasa", 0)
+
+
+async def test_a_work_order_does_not_wait_for_an_engine_that_hangs(office: CallOffice) -> None:
+    """It is half-filled by words."""
+    office.engine.weather = "slow"
+    order = await office.parts.orders.half_filled("f" * 32, "红旗街道我家小区停水三天了没人管", "")
+    assert (order.type, order.district) == ("complaint", "红旗街道")
+    assert order.department
+
+
+async def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(office: CallOffice) -> None:
+    """Half an hour without a key ends the session, although the pad still looks for the engine."""
+    async with browser_at(office) as browser:
+        await browser.sign_in("operator", onward="/desk/calls/")
+        for minutes, live, status in ((20, "", 200), (20, "1", 200), (20, "1", 401)):
+            office.clock.move(minutes=minutes)
+            headers = {"X-Live": live} if live else {}
+            assert (await ask(browser, "/desk/calls/candidates", {"text": "身份证"}, **headers))[0] == status
 
 
 async def test_the_engine_sees_no_numbers(office: CallOffice) -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from bot.domain.calls.pick import Shown
 from bot.domain.guides.facet import Facet
+from bot.domain.staff.audit_trail import Head
 from tests.integration.consoles.call_office import CallOffice, open_call_office
 from tests.integration.consoles.staff_desk import Browser, browser_at, named
 
 DOG, CARD = "SL-GA-031", "SL-GA-003"
-ODD = "旺财的本本要上哪整"
+ODD = "旺财的小牌牌要上哪整"
 SHOWN = (Shown(CARD, "overview", 0.5), Shown("SL-GA-004", "overview", 0.4), Shown(DOG, "overview", 0.3))
 
 
@@ -102,6 +103,93 @@ async def test_a_duplicate_is_told_and_not_added(office: CallOffice, officer: Br
     assert "3到120个字" in await officer.send("/desk/gaps/examples", fields | {"text": "长" * 200})
     await officer.send("/desk/gaps/examples", fields | {"facet": "colour"})
     assert officer.status == 400
+
+
+async def test_who_taught_what_stands_in_the_trail(office: CallOffice, officer: Browser) -> None:
+    """Teaching, taking back, putting aside and fetching back: who, when, and of which item; the chain holds."""
+    await pick(office, ODD)
+    await officer.open("/desk/gaps")
+    await officer.send("/desk/gaps/examples", {"text": ODD, "item": DOG, "facet": "location"})
+    office.clock.move(minutes=5)
+    await officer.send("/desk/gaps/back", {"form": ODD})
+    for decision in ("new_item", "not_ours"):
+        await officer.send("/desk/gaps/aside", {"text": f"{ODD} 13804341234", "decision": decision})
+    await officer.send("/desk/gaps/back", {"form": f"{ODD}电话"})
+    await officer.send("/desk/gaps/back", {"form": f"{ODD}电话"})
+    newest = [one.deed for one in await office.room.audit.newest(5)]
+    assert [(deed.actor, deed.action) for deed in reversed(newest)] == [
+        ("officer", "example_taught"),
+        ("officer", "example_taken_back"),
+        ("officer", "gap_new_item"),
+        ("officer", "gap_not_ours"),
+        ("officer", "gap_reopened"),
+    ]
+    assert (newest[-1].object, newest[-1].reason) == (DOG, ODD)
+    assert (newest[-2].at - newest[-1].at).total_seconds() == 300
+    assert "13804341234" not in str(newest)
+    assert isinstance(await office.room.audit.verify(), Head)
+    async with browser_at(office) as boss:
+        await boss.sign_in("boss")
+        page = await boss.open("/desk/audit")
+    for words in ("添加事项示例", "收回事项示例", "知识缺口：需要新事项", "知识缺口：不属于我们", "知识缺口：收回处理"):
+        assert words in page
+
+
+async def test_two_who_teach_the_same_at_once(office: CallOffice, officer: Browser) -> None:
+    """One example, one entry; the other is told whose it is, and the question leaves the list."""
+    await pick(office, ODD)
+    async with browser_at(office) as other:
+        await other.sign_in("operator")
+        await other.open("/desk/gaps")
+        await officer.open("/desk/gaps")
+        fields = {"text": ODD, "item": DOG, "facet": "location"}
+        pages = await asyncio.gather(*(one.send("/desk/gaps/examples", fields) for one in (officer, other)))
+    assert sorted("现在起就能搜到" in page for page in pages) == [False, True]
+    assert sum("已经是“养犬登记”的示例" in page for page in pages) == 1
+    assert '<section class="gap"' not in await officer.open("/desk/gaps")
+    assert len(await office.parts.learning.all()) == 1
+    taught = [one for one in await office.room.audit.newest(9) if one.deed.action == "example_taught"]
+    assert len(taught) == 1
+
+
+async def test_an_example_that_was_taught_but_not_settled_leaves_the_list(office: CallOffice, officer: Browser) -> None:
+    """The program may end between the two; teaching it again settles the question."""
+    await pick(office, ODD)
+    await office.parts.learning.teach(ODD, DOG, Facet.LOCATION, "operator")
+    assert '<section class="gap"' in await officer.open("/desk/gaps")
+    page = await officer.send("/desk/gaps/examples", {"text": ODD, "item": DOG, "facet": "location"})
+    assert "已经是“养犬登记”的示例" in page
+    assert '<section class="gap"' not in page
+
+
+async def test_an_example_that_draws_a_neighbours_sentence_away_is_warned_of(
+    office: CallOffice, officer: Browser
+) -> None:
+    """Nothing is taught before she says so; the words and the item are still there."""
+    guide = office.engine.knowledge.desk.catalogue.guide(CARD)
+    sentence = next(one for group in guide.examples.values() for one in group)
+    before = await first_code(office, sentence)
+    await officer.open("/desk/gaps")
+    fields = {"text": sentence, "item": f"养犬登记（{DOG}）", "facet": "location"}
+    page = await officer.send("/desk/gaps/examples", fields)
+    assert officer.status == 409
+    assert "还没有添加" in page
+    assert f'“{sentence}” <span class="quiet">现在是：{guide.name}' in page
+    assert (await office.parts.learning.all(), await first_code(office, sentence)) == ((), before)
+    sure = dict(re.findall(r'type="hidden" name="(text|item|facet|sure)" value="([^"]*)"', page))
+    assert sure == {"text": sentence, "item": DOG, "facet": "location", "sure": "yes"}
+    assert "现在起就能搜到" in await officer.send("/desk/gaps/examples", sure)
+    assert len(await office.parts.learning.all()) == 1
+
+
+async def test_an_example_of_the_item_itself_is_no_conflict(office: CallOffice, officer: Browser) -> None:
+    """Nor is one that is like nothing else."""
+    await officer.open("/desk/gaps")
+    guide = office.engine.knowledge.desk.catalogue.guide(CARD)
+    own = next(one for group in guide.examples.values() for one in group)
+    for text, item in ((own, CARD), (ODD, DOG)):
+        page = await officer.send("/desk/gaps/examples", {"text": text, "item": item, "facet": "overview"})
+        assert "现在起就能搜到" in page
 
 
 async def test_personal_data_is_not_learned(office: CallOffice) -> None:

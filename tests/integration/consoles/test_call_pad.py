@@ -1,6 +1,8 @@
 """The call pad through its door: drafts, callers, work orders, picks and the wrap-up."""
 
 import asyncio
+import json
+import re
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -66,6 +68,56 @@ async def test_a_call_that_was_left_open_is_found_again(office: CallOffice, oper
         fresh = await browser.open("/desk/calls/?new=1")
         assert f'data-call="{CALL}"' not in fresh
         assert "还有 1 通来电没有收尾" in fresh
+
+
+async def test_what_was_begun_is_found_again(office: CallOffice, operator: Browser, tmp_path: Path) -> None:
+    """A half-typed number, half a work order, the wrap-up as far as it was chosen; after a restart too."""
+    half = ORDER | {"matter": "楼下'路灯'<b>", "place": "", "phone": "138", "is_urgent": True}
+    body = {"text": TEXT, "caller": "1380434", "version": 0, "orders": [half], "outcome": "handed", "remark": "转住建"}
+    assert (await ask(operator, f"/desk/calls/{CALL}/draft", body))[0] == 200
+    async with open_call_office(tmp_path) as restarted, browser_at(restarted) as browser:
+        page = await browser.sign_in("operator", onward="/desk/calls/")
+        assert 'value="1380434"' in page
+        found = re.search("data-unfinished='([^']*)'", page)
+        assert found is not None
+        begun = json.loads(found[1])
+        assert (begun["outcome"], begun["remark"]) == ("handed", "转住建")
+        assert begun["orders"][0] == half | {"no_place": "", "happened": "", "no_phone": False}
+
+
+async def test_a_number_is_kept_as_it_was_typed_and_found_by_what_it_means(
+    office: CallOffice, operator: Browser
+) -> None:
+    """With strokes or a word beside it; what is no number is kept but found by nothing."""
+    for version, typed in enumerate(("138-0434-1234 李大娘", "不知道", "13804341234")):
+        body = {"text": TEXT, "caller": typed, "version": version}
+        _, answer = await ask(operator, f"/desk/calls/{CALL}/draft", body)
+        assert answer["call"]["caller"] == typed
+        found = await office.parts.pad.caller("13804341234", "d" * 32, named("operator"))
+        assert len(found.calls) == (typed != "不知道")
+
+
+async def test_a_form_that_was_filed_at_the_last_moment_does_not_come_back(operator: Browser) -> None:
+    """The browser died between the filing and the next save: the ticket is shown, the form is not."""
+    body = {"text": TEXT, "caller": "", "version": 0, "orders": [ORDER]}
+    await ask(operator, f"/desk/calls/{CALL}/draft", body)
+    await ask(operator, f"/desk/calls/{CALL}/orders", ORDER)
+    page = await operator.open("/desk/calls/")
+    assert '"orders": []' in page
+    assert "SL20261123-0001" in page
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"orders": [{}]}, {"orders": [ORDER, ORDER]}, {"orders": "x"}, {"outcome": "what"}, {"remark": 5}],
+    ids=["form-without-id", "two-forms", "no-list", "outcome", "remark"],
+)
+async def test_what_no_page_begins_is_refused(operator: Browser, wrong: dict[str, Any]) -> None:
+    """Nothing is stored."""
+    body = {"text": TEXT, "caller": "", "version": 0} | wrong
+    assert (await ask(operator, f"/desk/calls/{CALL}/draft", body))[0] == 400
+    await operator.open(f"/desk/calls/?call={CALL}")
+    assert operator.status == 404
 
 
 async def test_two_tabs_are_told_of_each_other(operator: Browser) -> None:

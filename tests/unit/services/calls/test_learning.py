@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.guides.facet import Facet
 from bot.services.calls.learning import Learning, UnfitExample
-from bot.services.calls.ports import Learned
+from bot.services.calls.ports import Learned, Pulled
 from tests.contract.staff_stores import HandClock
 
 
@@ -56,11 +56,23 @@ class MemoryIndex:
         self.texts = prepared
 
 
+@dataclass
+class NoNeighbours:
+    """`Neighbours` of an item that stands alone; counts how often it was asked."""
+
+    asked: int = 0
+
+    def pulled_by(self, example: Learned, learned: Sequence[Learned]) -> tuple[Pulled, ...]:
+        """One sentence, so that an answer can be told from none."""
+        self.asked += 1
+        return (Pulled(example.text, "别的事项"),)
+
+
 @pytest.fixture
 def room() -> tuple[Learning, MemoryExamples, MemoryIndex]:
     """Nothing is learned yet."""
     store, index = MemoryExamples(), MemoryIndex()
-    return Learning(store, index, HandClock()), store, index
+    return Learning(store, index, NoNeighbours(), HandClock()), store, index
 
 
 async def test_the_search_knows_a_lesson_as_soon_as_it_is_taught(
@@ -92,3 +104,14 @@ async def test_what_nobody_else_would_say_is_no_example(
     with pytest.raises(UnfitExample):
         await learning.teach(text, "SL-GA-031", Facet.FEE, "officer")
     assert store.kept == {}
+
+
+async def test_a_look_at_the_neighbours_teaches_nothing(room: tuple[Learning, MemoryExamples, MemoryIndex]) -> None:
+    """What is taught already draws nothing more away."""
+    learning, store, index = room
+    assert await learning.pulled_by("狗证在哪办", "SL-GA-031", Facet.FEE, "officer") == (
+        Pulled("狗证在哪办", "别的事项"),
+    )
+    assert (store.kept, index.texts) == ({}, ())
+    await learning.teach("狗证在哪办", "SL-GA-031", Facet.FEE, "officer")
+    assert await learning.pulled_by("狗证在哪办呢", "SL-GA-031", Facet.FEE, "officer") == ()

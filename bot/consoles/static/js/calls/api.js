@@ -11,13 +11,26 @@ export class Refused extends Error {
   }
 }
 
-/** Ask; `keepalive` lets a request outlive the page. */
+/** Ask. `keepalive` lets a request outlive the page; `live` says that nobody did anything, the page asks by itself.
+ *  The event `door` tells whether somebody is signed in. */
 export async function send(path, values, options = {}) {
-  const headers = {
-    Accept: "application/json",
-    "Content-Type": "application/json",
-    "X-CSRF": document.querySelector('meta[name="csrf"]').content,
-  };
+  let answer;
+  try {
+    answer = await sent(path, values, options).catch(async (refused) => {
+      if (refused.code === "csrf" && (await renewed())) return sent(path, values, options);
+      throw refused;
+    });
+  } catch (refused) {
+    if (refused.status === 401) tell(false);
+    throw refused;
+  }
+  tell(true);
+  return answer;
+}
+
+async function sent(path, values, { live = false, ...options }) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRF": token(document).content };
+  if (live) headers["X-Live"] = "1";
   const wanted = Object.assign({ credentials: "same-origin", headers, method: "POST", body: JSON.stringify(values) }, options);
   if (wanted.method === "GET") delete wanted.body;
   let response;
@@ -30,6 +43,24 @@ export async function send(path, values, options = {}) {
   const answer = await response.json().catch(() => null);
   if (response.ok && answer) return answer;
   throw new Refused(response.status, answer);
+}
+
+/** The token of somebody who signed in anew in another window; false where it is the old one, or nobody did. */
+async function renewed() {
+  const page = await fetch("/desk/calls/", { credentials: "same-origin", headers: { Accept: "text/html" } }).catch(() => null);
+  if (!page || !page.ok) return false;
+  const fresh = token(new DOMParser().parseFromString(await page.text(), "text/html"));
+  if (!fresh || fresh.content === token(document).content) return false;
+  token(document).content = fresh.content;
+  return true;
+}
+
+function token(page) {
+  return page.querySelector('meta[name="csrf"]');
+}
+
+function tell(isOpen) {
+  document.dispatchEvent(new CustomEvent("door", { detail: isOpen }));
 }
 
 /** 32 hexadecimal digits that nobody else has. */

@@ -3,8 +3,7 @@
 import { copied, element, freshId, send } from "./api.js";
 import { draw, facetOf, fill } from "./list.js";
 
-const AFTER_MS = 120;
-const AGAIN_MS = 2500; // found by words alone: the engine may be back
+const AFTER_MS = 60;
 
 /** `heard` is the text field; `say` shows a word that something was done, `trouble` one that it was not. */
 export function watchCandidates(pad, heard, { say, trouble }) {
@@ -12,6 +11,7 @@ export function watchCandidates(pad, heard, { say, trouble }) {
   let rows = [];
   let chosen = 0;
   let timer = 0;
+  let again = 0; // found by words alone: the engine may be back
   let asked = 0;
   let shown = "";
   let running = null;
@@ -21,14 +21,16 @@ export function watchCandidates(pad, heard, { say, trouble }) {
     timer = setTimeout(ask, AFTER_MS);
   }
 
-  async function ask() {
+  async function ask(live = false) {
+    clearTimeout(timer);
+    clearTimeout(again);
     const text = heard.value;
     const number = ++asked;
     if (running) running.abort();
     if (!text.trim()) return show({ blocks: [], alarms: [], by: "rules" }, text);
     running = new AbortController();
     try {
-      const found = await send("/desk/calls/candidates", { text }, { signal: running.signal });
+      const found = await send("/desk/calls/candidates", { text }, { signal: running.signal, live });
       if (number === asked) {
         show(found, text);
         trouble("");
@@ -43,8 +45,7 @@ export function watchCandidates(pad, heard, { say, trouble }) {
     shown = text;
     showAlarms(found.alarms);
     document.getElementById("by-cues").hidden = found.by !== "cues";
-    clearTimeout(timer);
-    if (found.by === "cues") timer = setTimeout(ask, AGAIN_MS);
+    if (found.again_ms) again = setTimeout(() => ask(true), found.again_ms);
     rows = draw(box, found.blocks);
     const kept = before ? rows.findIndex((one) => one.candidate.code === before) : 0;
     const nothing = document.getElementById("nothing");
@@ -78,7 +79,16 @@ export function watchCandidates(pad, heard, { say, trouble }) {
     }
   }
 
+  /** What is acted on must belong to what stands in the field now; false if it changed under her hands. */
+  async function isStill(before) {
+    if (shown === heard.value) return true;
+    await ask();
+    const now = rows[chosen];
+    return shown === heard.value && (now && now.candidate.code) === (before && before.candidate.code);
+  }
+
   async function adopt() {
+    if (!(await isStill(rows[chosen]))) return say("候选刚刚更新，请看一眼再按 Enter");
     const one = rows[chosen];
     if (!one || one.row.dataset.busy) return;
     one.row.dataset.busy = "yes";
@@ -92,8 +102,9 @@ export function watchCandidates(pad, heard, { say, trouble }) {
 
   async function none() {
     if (!heard.value.trim()) return;
+    await isStill(rows[chosen]);
     const one = rows[chosen];
-    const block = one ? one.block : { said: shown || heard.value, candidates: [] };
+    const block = one ? one.block : { said: heard.value, candidates: [] };
     if (await keep(block, "", "")) say("已记为都不是，会进入知识缺口");
   }
 
@@ -116,7 +127,7 @@ export function watchCandidates(pad, heard, { say, trouble }) {
     const act = () => {
       if (plain && event.key === "ArrowDown" && rows.length) return () => choose(chosen + 1);
       if (plain && event.key === "ArrowUp" && rows.length) return () => choose(chosen - 1);
-      if (plain && !event.shiftKey && event.key === "Enter" && rows.length) return adopt;
+      if (plain && !event.shiftKey && event.key === "Enter") return adopt;
       if (event.altKey && !event.ctrlKey && digit && digit[1] === "0") return none;
       if (event.altKey && !event.ctrlKey && digit) return () => facet(facetOf(Number(digit[1]) + (event.shiftKey ? 9 : 0)));
       return null;
@@ -127,7 +138,7 @@ export function watchCandidates(pad, heard, { say, trouble }) {
     found();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "F8") {
+    if (event.key === "F8" && !document.querySelector("dialog[open]")) {
       event.preventDefault();
       none();
     }
@@ -141,7 +152,7 @@ export function watchCandidates(pad, heard, { say, trouble }) {
     else choose(place);
     heard.focus();
   });
-  return { changed, ask };
+  return { changed, ask: () => ask() };
 }
 
 function showAlarms(alarms) {

@@ -2,8 +2,9 @@
 
 import { element, freshId, send } from "./api.js";
 
-/** `heard` is the text, `caller` the calling number, `flush` keeps the call before anything hangs at it. */
-export function watchOrder(pad, heard, caller, { flush, say }) {
+/** `heard` is the text, `caller` the calling number, `flush` keeps the call before anything hangs at it, `changed` is told
+ *  of everything that is to be kept. */
+export function watchOrder(pad, heard, caller, { flush, changed, say }) {
   const form = document.getElementById("order");
   const opener = document.getElementById("fill-order");
   const fault = document.getElementById("order-fault");
@@ -11,18 +12,23 @@ export function watchOrder(pad, heard, caller, { flush, say }) {
   const touched = new Set();
   let id = "";
   JSON.parse(filed.dataset.filed).forEach((one) => filed.append(card(one)));
-  form.addEventListener("input", (event) => touched.add(event.target.name));
+  form.addEventListener("input", (event) => { touched.add(event.target.name); changed(); });
   opener.addEventListener("click", open);
-  document.getElementById("drop-order").addEventListener("click", () => { form.hidden = true; opener.hidden = false; heard.focus(); });
+  document.getElementById("drop-order").addEventListener("click", () => { show(false); heard.focus(); });
+
+  function show(is_open) {
+    form.hidden = !is_open;
+    opener.hidden = is_open;
+  }
 
   async function open() {
-    form.hidden = false;
-    opener.hidden = true;
+    show(true);
     id = id || freshId();
     form.elements.matter.focus();
     try {
       const { order } = await send(`/desk/calls/${pad.dataset.call}/order-draft`, { text: heard.value, caller: caller.value });
       for (const [name, value] of Object.entries(order)) put(name, value);
+      changed();
     } catch (refused) {
       fail(`没能自动填写，请手工填：${refused.message}`);
     }
@@ -44,12 +50,12 @@ export function watchOrder(pad, heard, caller, { flush, say }) {
     clear();
     try {
       await flush(true);
-      const answer = await send(`/desk/calls/${pad.dataset.call}/orders`, Object.assign({ form: id }, values()));
+      const answer = await send(`/desk/calls/${pad.dataset.call}/orders`, values());
       filed.prepend(card(answer.filed));
       say(`工单 ${answer.filed.number} 已建好，请读给来电人`);
-      reset();
       const outcome = document.querySelector('#end [value="filed"]');
       if (outcome && !document.querySelector("#end [name=outcome]:checked")) outcome.checked = true;
+      reset();
     } catch (refused) {
       fail(refused.message);
       faults((refused.values && refused.values.faults) || {});
@@ -59,19 +65,42 @@ export function watchOrder(pad, heard, caller, { flush, say }) {
   });
 
   function values() {
-    const all = {};
+    const all = { form: id };
     for (const field of form.elements) {
       if (field.name) all[field.name] = field.type === "checkbox" ? field.checked : field.value;
     }
     return all;
   }
 
-  function reset() {
+  /** What is begun, as the draft keeps it. */
+  function read() {
+    return id ? [values()] : [];
+  }
+
+  /** What was begun before; nothing of it is filled in anew. */
+  function write(orders) {
+    empty();
+    for (const order of orders.slice(0, 1)) {
+      id = order.form;
+      for (const [name, value] of Object.entries(order)) {
+        put(name, value);
+        if (value) touched.add(name);
+      }
+      show(true);
+    }
+  }
+
+  function empty() {
     form.reset();
-    form.hidden = true;
-    opener.hidden = false;
+    show(false);
     touched.clear();
+    clear();
     id = "";
+  }
+
+  function reset() {
+    empty();
+    changed();
     filed.firstElementChild.querySelector("a").focus();
   }
 
@@ -101,7 +130,7 @@ export function watchOrder(pad, heard, caller, { flush, say }) {
     if (first) first.focus();
   }
 
-  return { open };
+  return { open, read, write, isOpen: () => !form.hidden };
 }
 
 function card(one) {

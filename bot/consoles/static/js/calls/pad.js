@@ -2,7 +2,8 @@
 
 import { ask } from "../confirm.js";
 import { register } from "../keys.js";
-import { element, send } from "./api.js";
+import { send } from "./api.js";
+import { watchCaller } from "./caller.js";
 import { watchCandidates } from "./candidates.js";
 import { keepDraft } from "./draft.js";
 import { watchOrder } from "./order.js";
@@ -15,28 +16,37 @@ const end = document.getElementById("end");
 let hiding = 0;
 
 const candidates = watchCandidates(pad, heard, { say, trouble });
+const order = watchOrder(pad, heard, caller, { flush: (force) => draft.flush(force), changed: () => draft.changed(), say });
+writeBegun(JSON.parse(pad.dataset.unfinished));
 const draft = keepDraft(pad, {
-  read: () => ({ text: heard.value, caller: caller.value }),
-  write: (call) => { heard.value = call.text; caller.value = call.caller; candidates.ask(); },
+  read: () => ({ text: heard.value, caller: caller.value, outcome: outcome(), remark: end.elements.remark.value, orders: order.read() }),
+  write: (state) => { heard.value = state.text; caller.value = state.caller; writeBegun(state); candidates.ask(); },
   tell: (words) => { document.getElementById("saved").textContent = words; },
 });
-const order = watchOrder(pad, heard, caller, { flush: draft.flush, say });
 
+document.addEventListener("door", (event) => {
+  const place = document.getElementById("signed-out");
+  const is_back = event.detail && !place.hidden;
+  place.hidden = event.detail;
+  if (is_back) candidates.ask();
+});
 heard.addEventListener("input", () => { draft.changed(); candidates.changed(); });
 caller.addEventListener("input", draft.changed);
-document.getElementById("caller-form").addEventListener("submit", (event) => { event.preventDefault(); look(); });
+const look = watchCaller(pad, caller);
+end.addEventListener("input", draft.changed);
 end.addEventListener("submit", (event) => { event.preventDefault(); wrapUp(); });
-document.getElementById("new-call").addEventListener("click", async (event) => {
-  event.preventDefault();
-  await draft.flush().catch(() => null);
-  location.assign("/desk/calls/?new=1");
-});
+document.getElementById("new-call").addEventListener("click", (event) => { event.preventDefault(); nextCall(); });
 
 const keys = { F2: () => heard.focus(), F4: () => { caller.focus(); caller.select(); }, F9: order.open };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || !keys[event.key] || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   keys[event.key]();
+});
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || event.ctrlKey || event.code !== "KeyN" || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  nextCall();
 });
 heard.addEventListener("keydown", async (event) => {
   if (event.key !== "Escape" || event.isComposing || !heard.value) return;
@@ -50,7 +60,7 @@ register("Ctrl+Enter", "收尾", () => {
   if (end.contains(document.activeElement)) wrapUp();
   else (end.querySelector("[name=outcome]:checked") || end.querySelector("[name=outcome]")).focus();
 });
-for (const [key, title] of [["F2", "回到听到的话"], ["F4", "来电号码"], ["F8", "都不是"], ["F9", "建工单"]]) register(key, title, () => null);
+for (const [key, title] of [["F2", "回到听到的话"], ["F4", "来电号码"], ["F8", "都不是"], ["F9", "建工单"], ["Alt+N", "新的来电"]]) register(key, title, () => null);
 
 heard.focus();
 heard.setSelectionRange(heard.value.length, heard.value.length);
@@ -61,49 +71,38 @@ if (new URLSearchParams(location.search).has("caller") && caller.value) {
   draft.changed();
 }
 
-async function look() {
-  const box = document.getElementById("caller-known");
-  box.textContent = "";
-  if (!caller.value.trim()) return;
+/** The call stays open; what cannot be saved is not left. */
+async function nextCall() {
   try {
-    const answer = await send(`/desk/calls/${pad.dataset.call}/caller`, { number: caller.value });
-    show(box, answer.caller);
+    await draft.flush();
   } catch (refused) {
-    box.append(element("p", "fault", refused.message));
+    if (refused.code !== "over" && refused.status !== 404) return trouble(`这通来电还没有保存，先不能开始新的来电：${refused.message}`);
   }
+  location.assign("/desk/calls/?new=1");
 }
 
-function show(box, known) {
-  if (!known.tickets.length && !known.calls.length) {
-    box.append(element("p", "quiet", "这个号码没有留下过工单，也没有来过电话。"));
-  }
-  for (const ticket of known.tickets) {
-    const line = element("p", "known");
-    const link = element("a", "", `${ticket.title || ticket.type}`);
-    link.href = ticket.href;
-    link.target = "_blank";
-    link.rel = "noopener";
-    line.append(element("span", "tag", ticket.status), " ", link, element("span", "known-more", `${ticket.received} · ${ticket.department || "未定单位"} · ${ticket.number}`));
-    box.append(line);
-  }
-  for (const call of known.calls) {
-    const line = element("p", "known");
-    line.append(element("span", "tag tag-off", call.outcome), ` ${call.text || "没有记下内容"}`, element("span", "known-more", [call.at, call.remark].filter(Boolean).join(" · ")));
-    box.append(line);
-  }
+function outcome() {
+  const chosen = end.querySelector("[name=outcome]:checked");
+  return chosen ? chosen.value : "";
+}
+
+/** The work order and the wrap-up, as they were left. */
+function writeBegun(begun) {
+  for (const one of end.querySelectorAll("[name=outcome]")) one.checked = one.value === begun.outcome;
+  end.elements.remark.value = begun.remark;
+  order.write(begun.orders);
 }
 
 async function wrapUp() {
   const fault = document.getElementById("end-fault");
   const button = end.querySelector("button");
-  const outcome = end.querySelector("[name=outcome]:checked");
-  if (button.disabled) return;
+  if (button.disabled || !(await mayDrop())) return;
   button.disabled = true;
   fault.hidden = true;
   try {
     await draft.flush();
     await send(`/desk/calls/${pad.dataset.call}/end`, {
-      outcome: outcome ? outcome.value : "", remark: end.elements.remark.value, text: heard.value, version: draft.version(),
+      outcome: outcome(), remark: end.elements.remark.value, text: heard.value, version: draft.version(),
     });
     draft.over();
     location.assign("/desk/calls/?new=1");
@@ -113,6 +112,10 @@ async function wrapUp() {
     button.disabled = false;
     if (refused.code === "remark") end.elements.remark.focus();
   }
+}
+
+async function mayDrop() {
+  return !order.isOpen() || ask("工单还没有建。现在收尾，工单里填的内容就没有了。", "不建了，收尾");
 }
 
 function say(words) {
