@@ -21,6 +21,7 @@ def sealed_part(objection: Objection) -> str:
             "person": asdict(objection.person),
             "organisation": objection.organisation,
             "evidence": [asdict(file) for file in objection.evidence],
+            "findings": [asdict(file) for file in objection.findings],
             "ruling": _ruling_parts(objection.ruling) if objection.ruling else None,
             "traditional": objection.traditional,
         },
@@ -36,6 +37,7 @@ def opened_part(text: str) -> dict[str, Any]:
         "person": Person(person["name"], person["phone"], Privacy(person["privacy"])),
         "data": DisputedData(**data | {"place": DataPlace(data["place"])}),
         "evidence": tuple(Attachment(**file) for file in kept["evidence"]),
+        "findings": tuple(Attachment(**file) for file in kept.get("findings", ())),
         "ruling": _ruling(ruling) if ruling else None,
     }
 

@@ -41,8 +41,14 @@ ACTIONS = {
     "person_seen": "查看原文与联系方式",
     "caller_seen": "查看来电人的记录",
     "file_taken": "下载附件",
+    "correction_amended": "重新更正办事指南",
     "talk_seen": "查看人工会话",
     "exported": "导出",
+    "example_taught": "添加事项示例",
+    "example_taken_back": "收回事项示例",
+    "gap_new_item": "知识缺口：需要新事项",
+    "gap_not_ours": "知识缺口：不属于我们",
+    "gap_reopened": "知识缺口：收回处理",
 }
 ACTORS = {COMMAND_LINE.name: "命令行", "": "—"}
 OBJECTS = {"?": "未知账号"}

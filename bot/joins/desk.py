@@ -7,6 +7,7 @@ from bot.adapters.knowledge.book import Knowledge
 from bot.adapters.knowledge.directory import Directory
 from bot.adapters.store.clock_watch import SqlWatch
 from bot.adapters.store.database import Database
+from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.reminder_store import SqlHeartbeats, SqlReminders
 from bot.adapters.store.ticket_store import SqlTickets
 from bot.consoles.objections.parts import ObjectionParts
@@ -19,10 +20,9 @@ from bot.joins.tickets import choices, ticket_parts
 from bot.services.clocks.clock_work import ClockWorker
 from bot.services.clocks.dates import ObjectionDates
 from bot.services.clocks.notices import ReckonedNotices
-from bot.services.files.case_files import TicketFiles
+from bot.services.files.files import Files
 from bot.services.objections.desk import ObjectionDesk
 from bot.services.objections.notices import ObjectionNotices
-from bot.services.objections.ports import ObjectionStore
 from bot.services.ports import Clock, Hasher, Phrasebook, Script
 from bot.services.staff.ports import Patience
 from bot.services.tickets.desk import TicketDesk
@@ -56,8 +56,8 @@ def desk_of(  # noqa: PLR0913 - everything is joined here
     room: StaffRoom,
     database: Database,
     tickets: SqlTickets,
-    objections: ObjectionStore,
-    files: TicketFiles,
+    objections: SqlObjections,
+    files: Files,
     settings: Settings,
     knowledge: Knowledge,
     phrasebook: Phrasebook,

@@ -56,7 +56,7 @@ RUNNING: dict[ObjectionStatus, list[set[str]]] = {
     S.WITHDRAWN: [set()],
 }
 """Which clocks run at a status."""
-ENDINGS = frozenset({M.NOTE, M.NOT_TAKE, M.WITHDRAW, M.SUPERVISE, M.SUPPLEMENT})
+ENDINGS = frozenset({M.NOTE, M.NOT_TAKE, M.WITHDRAW, M.SUPERVISE, M.SUPPLEMENT, M.CHASE, M.ATTACH})
 """Moves after which little happens; they come by chance often enough."""
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import Row
 from bot.adapters.objection_json import opened_part, sealed_part
 from bot.adapters.store.life_rows import clock_of, step_columns
 from bot.adapters.store.objection_schema import ObjectionClockRow, ObjectionStepRow
+from bot.domain.objections.corrections import field_texts
 from bot.domain.objections.moves import ObjectionMove
 from bot.domain.objections.objection import Objection, ObjectionStep
 from bot.domain.objections.terms import Fault, ObjectionStatus
 from bot.domain.tickets.terms import Role
 from bot.domain.tickets.ticket import Actor
-from bot.services.objections.ports import GuideCorrection
 from bot.services.ports import Cipher, Hasher
 
 
@@ -67,21 +67,26 @@ def whole_objection(
         clocks=tuple(clock_of(clock) for clock in clocks),
         steps=tuple(_step(step, cipher) for step in steps),
         evidence=kept["evidence"],
+        findings=kept["findings"],
         ruling=kept["ruling"],
         version=row.version,
     )
 
 
-def correction_of(objection: Objection) -> GuideCorrection | None:
-    """What the decision of an objection corrects in a guide, from the moment on which it stands; None if nothing."""
-    ruling, data = objection.ruling, objection.data
-    if objection.status is not ObjectionStatus.DECIDED or ruling is None:
-        return None
-    if not (data.is_guide and ruling.corrected_to):
-        return None
-    deciding = (ObjectionMove.DECIDE, ObjectionMove.ACKNOWLEDGE)
-    at = next(step.at for step in reversed(objection.steps) if step.move in deciding)
-    return GuideCorrection(data.catalogue, data.field, ruling.corrected_to, objection.number, at)
+def correction_values(objection: Objection) -> list[dict[str, Any]]:
+    """What an objection made of a guide's field, in order; their places tell those that are stored already."""
+    data = objection.data
+    return [
+        {
+            "objection_number": objection.number,
+            "place": place,
+            "item": data.catalogue,
+            "field": data.field,
+            "text": one.text,
+            "at": one.at,
+        }
+        for place, one in enumerate(field_texts(objection))
+    ]
 
 
 def _marked_at(objection: Objection) -> datetime | None:

@@ -85,13 +85,20 @@ class ObjectionClockRow(Base):
 
 
 class GuideCorrectionRow(Base):
-    """A guide's field as a decision corrected it; rows are added, never changed, and one objection corrects once."""
+    """A guide's field as a decision corrected it; rows are added, never changed.
+
+    `place` counts what one objection made of it: 0 is the decision, the others put right what went wrong.
+    """
 
     __tablename__ = "guide_correction"
-    __table_args__ = (Index("ix_guide_correction_item_field", "item", "field"),)
+    __table_args__ = (
+        UniqueConstraint("objection_number", "place"),
+        Index("ix_guide_correction_item_field", "item", "field"),
+    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    objection_number: Mapped[str] = mapped_column(ForeignKey("objection.number"), unique=True)
+    objection_number: Mapped[str] = mapped_column(ForeignKey("objection.number"))
+    place: Mapped[int] = mapped_column(Integer, server_default="0")
     item: Mapped[str] = mapped_column(String(40))
     field: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)

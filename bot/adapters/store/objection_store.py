@@ -10,13 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.life_rows import append_steps, by_owner, keep_clocks, notify, parts
-from bot.adapters.store.objection_rows import correction_of, objection_values, step_values, whole_objection
+from bot.adapters.store.objection_rows import correction_values, objection_values, step_values, whole_objection
 from bot.adapters.store.objection_schema import (
     GuideCorrectionRow,
     ObjectionClockRow,
     ObjectionRow,
     ObjectionStepRow,
 )
+from bot.adapters.store.reminder_rows import keep, rows_of
+from bot.adapters.store.ticket_schema import UploadRow
 from bot.domain.objections.objection import Objection
 from bot.domain.objections.terms import ObjectionStatus
 from bot.services.objections.ports import (
@@ -57,6 +59,12 @@ class SqlObjections:
         await self._save(connection, change.objection)
         for notice in change.notices:
             await notify(connection, notice, at)
+        if change.reminders:
+            await keep(connection, rows_of(change.reminders, at).values())
+
+    async def several(self, numbers: Sequence[str]) -> Sequence[Objection]:
+        """These objections, in no order; some hundred at most."""
+        return await self._find(select(_OBJECTIONS).where(ObjectionRow.number.in_(numbers)))
 
     async def of_conversation(self, conversation: str, limit: int = 10) -> Sequence[Objection]:
         """Newest first."""
@@ -141,21 +149,20 @@ class SqlObjections:
         )
         await keep_clocks(connection, ObjectionClockRow, owner, objection.clocks)
         await self._correct(connection, objection)
+        await _keep_findings(connection, objection)
 
     async def _correct(self, connection: AsyncConnection, objection: Objection) -> None:
-        """The unique key keeps it to one correction an objection, however often it is saved as decided."""
-        correction = correction_of(objection)
-        if correction is None:
-            return
-        values = {
-            "objection_number": objection.number,
-            "item": correction.item,
-            "field": correction.field,
-            "text": correction.text,
-            "at": correction.at,
-        }
-        row = self._dialect.insert(GuideCorrectionRow).values(values)
-        await connection.execute(row.on_conflict_do_nothing(index_elements=[_OWNER]))
+        """The unique key keeps each to one row, however often the objection is saved afterwards."""
+        if corrections := correction_values(objection):
+            rows = self._dialect.insert(GuideCorrectionRow).values(corrections)
+            await connection.execute(rows.on_conflict_do_nothing(index_elements=[_OWNER, "place"]))
+
+
+async def _keep_findings(connection: AsyncConnection, objection: Objection) -> None:
+    """From now on the files of staff belong to the objection: nobody tidies them away."""
+    if keys := [file.key for file in objection.findings]:
+        brought = update(UploadRow).where(UploadRow.key.in_(keys), UploadRow.attached_at.is_(None))
+        await connection.execute(brought.values(attached_at=objection.steps[-1].at))
 
 
 def _matching(wanted: Select[Any], which: ObjectionFilter) -> Select[Any]:

@@ -6,6 +6,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.consoles.event_stream import EventStream
+from bot.consoles.objections.figure_pages import ObjectionFigurePages
+from bot.consoles.objections.finding_pages import FindingPages
 from bot.consoles.objections.home import objections_at_home
 from bot.consoles.objections.letter_pages import LetterPages
 from bot.consoles.objections.objection_pages import ObjectionPages
@@ -24,8 +26,10 @@ def add_objection_pages(app: web.Application, parts: ObjectionParts) -> None:
     """Queue, list, objection, letter, files and news; `add_console` must have been called."""
     ObjectionQueuePages(parts).add_to(app)
     EventStream("/desk/objections/events", parts.news, may_see, _Telling(parts)).add_to(app)
+    ObjectionFigurePages(parts).add_to(app)
     ObjectionPages(parts).add_to(app)
     LetterPages(parts).add_to(app)
+    FindingPages(parts).add_to(app)
     FilePages(parts.reading, "/desk/objections").add_to(app)
     app[AT_HOME] = objections_at_home(parts)
 

@@ -125,6 +125,8 @@ def _filled(objection: Objection, move: ObjectionMove, shown: GuideField | None)
     if move is ObjectionMove.HAND_OVER and objection.department != OWN_DEPARTMENT:
         had = any(step.move == ObjectionMove.HAND_OVER for step in objection.steps)
         return {} if had else {"department": objection.department}
+    if move is ObjectionMove.AMEND:
+        return {"corrected_to": objection.data.says}
     return {}
 
 
@@ -143,6 +145,7 @@ def command_of(
         right_way=text_of(fields, "right_way") if "right_way" in needs else "",
         department=department if "department" in needs and department in departments else "",
         ruling=_ruling(fields) if "ruling" in needs else None,
+        corrected_to=text_of(fields, "corrected_to") if "corrected_to" in needs else "",
     )
 
 

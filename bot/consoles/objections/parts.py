@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from bot.consoles.objections.guide_field import GuideFields
 from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.objections.objection import Objection
+from bot.services.objections.export import ObjectionExport
+from bot.services.objections.figures import ObjectionFigures
+from bot.services.objections.findings import Findings
 from bot.services.objections.letter_words import LetterWords
 from bot.services.objections.ports import ObjectionStore
 from bot.services.objections.queue import ObjectionQueue
@@ -23,6 +26,9 @@ class ObjectionParts:
     queue: ObjectionQueue
     reading: ObjectionReading
     work: ObjectionWork
+    findings: Findings
+    figures: ObjectionFigures
+    export: ObjectionExport
     news: CaseNews[Objection]
     objections: ObjectionStore
     guides: GuideFields

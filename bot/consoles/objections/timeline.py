@@ -36,6 +36,10 @@ def _changes(step: ObjectionStep) -> Iterator[str]:
     """What the facts of a step say, in words; the facts of unknown steps stay untold."""
     if step.move == ObjectionMove.HAND_OVER:
         yield f"转给：{step.facts.get('department', '')}"
+    if step.move == ObjectionMove.AMEND:
+        yield f"改为：{step.facts.get('corrected_to', '')}"
+    if step.move == ObjectionMove.ATTACH:
+        yield f"{step.facts.get('files', 0)}个文件"
     decision = str(step.facts.get("decision", ""))
     if decision in set(Decision):
         yield f"处理决定：{Decision(decision).label}"

@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from bot.consoles.file_form import MEGABYTE
 from bot.consoles.objections.lines import objection_line
 from bot.consoles.objections.move_forms import SentForm, decisions, objection_form
 from bot.consoles.objections.parts import ObjectionParts
@@ -11,12 +12,15 @@ from bot.consoles.objections.words import CLOCKS
 from bot.consoles.tickets.timeline import clock_views
 from bot.domain.objections.access import may_see_person
 from bot.domain.objections.letter import letter_of
-from bot.domain.objections.life import moves_for
+from bot.domain.objections.life import MOST_FINDINGS, moves_for
+from bot.domain.objections.moves import ObjectionMove
 from bot.domain.objections.objection import OWN_DEPARTMENT, Objection
 from bot.domain.objections.terms import ObjectionStatus
 from bot.domain.tickets.ticket import Actor
 from bot.services.objections.reading import ObjectionTold, letter_shown, masked_objection
 
+_ELSEWHERE = frozenset({ObjectionMove.ATTACH})
+"""Moves that are made at another place of the page."""
 _TYPED = ("corrected_to", "reason", "note", "right_way")
 
 
@@ -27,7 +31,8 @@ async def objection_view(
     now, calendar = parts.clock.now(), parts.times.calendar
     shown = parts.guides.now(objection.data, await parts.objections.corrections())
     letter, known = letter_of(objection), told or masked_objection(objection, actor)
-    forms = [objection_form(rule, objection, shown, sent) for rule in moves_for(objection, actor)]
+    rules = moves_for(objection, actor)
+    forms = [objection_form(rule, objection, shown, sent) for rule in rules if rule.move not in _ELSEWHERE]
     moves = {form.move for form in forms}
     is_stranded = sent is not None and sent.move not in moves
     return {
@@ -42,6 +47,9 @@ async def objection_view(
         "forms": sorted(forms, key=lambda form: not form.is_main),
         "form_token": secrets.token_urlsafe(12),
         "departments": _choosable(parts, objection),
+        "may_attach": any(rule.move is ObjectionMove.ATTACH for rule in rules),
+        "most_findings": MOST_FINDINGS,
+        "most_megabytes": parts.findings.most_bytes // MEGABYTE,
         "decisions": decisions(objection),
         "sent": sent,
         "is_stranded": is_stranded,

@@ -1,5 +1,6 @@
 """What staff read about objections: sentences for refusals, titles and keys of moves, names of clocks."""
 
+from bot.domain.files.refusal import Refusal
 from bot.domain.objections.moves import OBJECTION_RULES, ObjectionMove
 from bot.domain.objections.queue import ObjectionGroup
 
@@ -15,6 +16,12 @@ REFUSALS: dict[str, tuple[int, str]] = {
     "guide_stays": (422, "办事指南的内容不能停止公开，请更正成不含该内容的文字。"),
     "nothing_to_correct": (422, "选的决定不改数据，请清空“更正后的内容”。"),
     "missing_corrected_to": (422, "请填写更正后的内容，决定后办事指南就按它显示。"),
+    "nothing_corrected": (409, "这件异议没有更正过办事指南，不能重新更正。"),
+    "corrected_since": (409, "这个字段后来又按别的异议的决定更正过，请到那件异议里改。"),
+    "chased_today": (409, "刚催过，隔20小时才能再催。"),
+    "chased_enough": (409, "已经催过3次。"),
+    "too_many_files": (422, "核实材料最多20个文件，已经满了。"),
+    "missing_attachments": (422, "请选择文件。"),
     "same_text": (422, "更正后的内容和现在的一样。不改请选“不予更正”。"),
     "missing_reason": (422, "请填写理由，它会写进决定告知书。"),
     "missing_ruling": (422, "请选择处理决定。"),
@@ -24,6 +31,18 @@ REFUSALS: dict[str, tuple[int, str]] = {
     "too_long": (422, "填写的内容太长了，请精简。"),
 }
 """Every reason of `IllegalObjectionMove` and of a form that is filled in wrongly: status and a friendly sentence."""
+
+FILE_REFUSALS = {
+    Refusal.EMPTY: (400, "文件是空的，请重新选择。"),
+    Refusal.TOO_LARGE: (413, "文件太大，最多{limit}MB。"),
+    Refusal.NOT_ALLOWED: (415, "不能上传这种文件。可以传照片、PDF、Word、Excel、文本、语音和视频。"),
+    Refusal.UNSAFE: (415, "文件里有宏、脚本或加密内容，不能上传。"),
+    Refusal.TOO_MANY: (422, "核实材料最多20个文件，已经满了。"),
+    Refusal.NO_ROOM: (507, "服务器空间不足，文件没有保存，请告诉管理员。"),
+    Refusal.NOT_FETCHED: (502, "文件没有取到，请重新选择。"),
+    Refusal.GONE: (410, "文件已过期，请重新选择。"),
+}
+"""Why a file of staff is not taken: status and a friendly sentence."""
 
 KEYS = {
     _M.MARK: "m",
@@ -35,9 +54,12 @@ KEYS = {
     _M.ACKNOWLEDGE: "a",
     _M.TELL: "f",
     _M.SUPPLEMENT: "i",
+    _M.CHASE: "c",
+    _M.ATTACH: "u",
     _M.SUPERVISE: "l",
     _M.NOTE: "t",
     _M.WITHDRAW: "q",
+    _M.AMEND: "e",
 }
 """One key a move; none of g, j, k, /, ?, which lead elsewhere."""
 
@@ -45,9 +67,9 @@ AT_ONCE = frozenset({_M.MARK, _M.ACKNOWLEDGE})
 """Moves that need nothing: one key makes them."""
 MAIN = frozenset({_M.MARK, _M.DECIDE, _M.HAND_OVER, _M.VERIFY, _M.ACKNOWLEDGE, _M.TELL})
 """Moves that bring the matter on: they stand on top."""
-LARGE = frozenset({_M.DECIDE, _M.VERIFY, _M.TELL})
+LARGE = frozenset({_M.DECIDE, _M.VERIFY, _M.TELL, _M.AMEND})
 GRAVE = frozenset({_M.NOT_TAKE, _M.WITHDRAW})
-QUIET = frozenset({_M.SUPPLEMENT, _M.NOTE, _M.WITHDRAW, _M.SUPERVISE})
+QUIET = frozenset({_M.SUPPLEMENT, _M.CHASE, _M.NOTE, _M.WITHDRAW, _M.SUPERVISE, _M.AMEND})
 """Moves that stand in the second row."""
 
 LEADS = {
@@ -60,9 +82,12 @@ LEADS = {
     _M.ACKNOWLEDGE: "收悉后即可告知异议提出人。",
     _M.TELL: "下面这封告知书会发给异议提出人，发出后不能收回。",
     _M.SUPPLEMENT: "替异议提出人记下补充的情况（例如来电补充）。",
-    _M.SUPERVISE: "局里和责任部门都会看到督办意见。",
+    _M.CHASE: "异议提出人来电催问时使用：现在经办的单位马上收到提醒。",
+    _M.ATTACH: "核对时取得的文件、照片、截图，工作人员能看到，不给异议提出人。",
+    _M.SUPERVISE: "局里和责任部门马上收到提醒，都会看到督办意见。",
     _M.NOTE: "记下要让同事知道的情况。",
     _M.WITHDRAW: "异议提出人要求撤回时使用，撤回后不再办理。",
+    _M.AMEND: "更正错了时使用：恢复原来的内容，或换成对的。办事指南马上按它显示，原因记入审计，并告诉异议提出人。",
 }
 
 NOTES = {
@@ -73,9 +98,10 @@ NOTES = {
     _M.SUPERVISE: "督办意见",
     _M.NOTE: "备注",
     _M.WITHDRAW: "撤回原因（可不填）",
+    _M.AMEND: "为什么要改",
 }
 """The label of the field `note`; a move that is not here has none."""
-FOR_OBJECTOR = frozenset({_M.NOT_TAKE})
+FOR_OBJECTOR = frozenset({_M.NOT_TAKE, _M.AMEND})
 """Moves whose note goes to who objected."""
 
 VERBS = {_M.NOT_TAKE: "确定不予受理", _M.TELL: "发出告知书", _M.HAND_OVER: "转交", _M.SEND_BACK: "退回"}
@@ -91,9 +117,12 @@ DONE = {
     _M.ACKNOWLEDGE: "已收悉，请接着告知异议提出人",
     _M.TELL: "告知书已发出",
     _M.SUPPLEMENT: "已记下补充情况",
+    _M.CHASE: "已催办，经办单位收到了提醒",
+    _M.ATTACH: "核实材料已保存",
     _M.SUPERVISE: "已督办",
     _M.NOTE: "备注已保存",
     _M.WITHDRAW: "已撤回",
+    _M.AMEND: "已重新更正，办事指南马上按新内容显示",
 }
 """What is told after each move."""
 

@@ -2,28 +2,23 @@
 
 import asyncio
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from bot.consoles.errors import ConsoleFault
+from bot.consoles.file_form import MEGABYTE, file_of
 from bot.consoles.shell import require
 from bot.consoles.talks.act_pages import TALK
 from bot.consoles.talks.parts import TalkParts
 from bot.consoles.talks.talk_json import file_json
 from bot.consoles.talks.words import FILE_REFUSALS
 from bot.consoles.tickets.file_pages import file_response, picture_type, saved_as
-from bot.domain.files.refusal import FileRefused, Refusal
+from bot.domain.files.refusal import FileRefused
 from bot.domain.handoff.access import TALKERS, leads
 from bot.services.files.case_files import NoSuchFile
 from bot.services.handoff.ports import NoSuchTalk
 
-FIELD = "file"
-WRAPPING = 64 * 1024
-"""So much a form may hold besides the file."""
-CHUNK = 256 * 1024
-AT_MOST_S = 900.0
 AT_ONCE = 4
 """Files that are read from the network at the same time; each is held in memory."""
-MEGABYTE = 1024 * 1024
 
 
 class TalkFilePages:
@@ -48,7 +43,7 @@ class TalkFilePages:
         try:
             await self._parts.files.may_send(talk.conversation)
             async with self._slots:
-                name, content = await self._content(request)
+                name, content = await file_of(request, self._parts.files.most_bytes)
                 file = await self._parts.files.receive(talk.conversation, name, content)
         except FileRefused as refused:
             status, words = FILE_REFUSALS[refused.reason]
@@ -78,29 +73,3 @@ class TalkFilePages:
         if not kind:
             raise ConsoleFault(415, "no_preview", "这个文件不能预览，请下载查看。")
         return file_response(content, kind, "inline")
-
-    async def _content(self, request: web.Request) -> tuple[str, bytes]:
-        """Name and content of the file in a form; `FileRefused` once it is larger than any that is taken."""
-        most = self._parts.files.most_bytes
-        if request.content_type != "multipart/form-data":
-            raise ConsoleFault(415, "no_form", "文件没有传完整，请重新选择。")
-        if (request.content_length or 0) > most + WRAPPING:
-            raise FileRefused(Refusal.TOO_LARGE)
-        content = bytearray()
-        try:
-            async with asyncio.timeout(AT_MOST_S):
-                part = await _file_part(request)
-                while chunk := await part.read_chunk(CHUNK):
-                    content += chunk
-                    if len(content) > most:
-                        raise FileRefused(Refusal.TOO_LARGE)
-        except (ValueError, TimeoutError, web.RequestPayloadError) as error:
-            raise ConsoleFault(400, "bad_form", "文件没有传完整，请重新选择。") from error
-        return part.filename or "", bytes(content)
-
-
-async def _file_part(request: web.Request) -> BodyPartReader:
-    async for part in await request.multipart():
-        if isinstance(part, BodyPartReader) and part.name == FIELD:
-            return part
-    raise ValueError("the form holds no file")

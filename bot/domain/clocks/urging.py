@@ -20,7 +20,7 @@ def urged(ticket: Ticket, lead: Ticket | None = None) -> Due | None:
         return None
     handled, step, place = lead or ticket, ticket.steps[-1], len(ticket.steps) - 1
     clock = _urged_clock(handled) or _urged_clock(ticket) or ClockRun("answer", step.at, step.at, "")
-    audiences = _audiences(acting_audience(watched(handled), clock.key), kind)
+    audiences = urged_audiences(acting_audience(watched(handled), clock.key), kind)
     asked_by = ticket.number if lead else ""
     return Due(handled.number, place, clock, Reminder(kind, step.at), audiences, asked_by)
 
@@ -34,7 +34,7 @@ def _urged_clock(ticket: Ticket) -> ClockRun | None:
     return min(running, key=lambda clock: clock.due_at, default=None)
 
 
-def _audiences(acting: Audience, kind: ReminderKind) -> tuple[Audience, ...]:
+def urged_audiences(acting: Audience, kind: ReminderKind) -> tuple[Audience, ...]:
     """A supervisor's word goes to the hotline too, and not back to the supervisors."""
     if kind is ReminderKind.CHASED:
         return (acting,)

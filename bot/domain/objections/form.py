@@ -8,20 +8,20 @@ from bot.domain.demands.asides import aside, asks_something, lodges, scolds, wan
 from bot.domain.demands.draft import Said, says_something
 from bot.domain.demands.told_person import name_given
 from bot.domain.demands.words import Steer, steer, who_may_know
+from bot.domain.guides.facet import Facet
+from bot.domain.objections.choosing import chosen, with_fault, with_item
 from bot.domain.objections.draft import MAY_PASS, ORDER, Ask, ObjectionDraft, is_known
 from bot.domain.objections.hearing import (
     Found,
     ObjectionHeard,
     answer,
-    chosen,
     fill,
     kept,
     misfit,
-    with_fault,
     with_files,
-    with_item,
 )
 from bot.domain.objections.told_data import facet_named, fault_named, organisation_told, read_told, trimmed
+from bot.domain.objections.unsure import is_unsure, passed_on
 from bot.domain.text.clauses import is_question
 from bot.domain.text.telephone import Telephone, WrongTelephone, read_telephone
 from bot.domain.tickets.terms import Privacy
@@ -44,6 +44,11 @@ _OF_DATA = re.compile(r"应该|应当|正确|改成|改为|更正为|内容|该�
 _CONTACT = re.compile(r"电话|手机|号码|联系")
 _GIVES_UP = re.compile(r"撤(?:了|掉|回|销|下来)|(?:先|就)?不(?:提|要|弄|报)了|取消")
 LONGEST_GIVING_UP = 30
+_KEEPS_IT = re.compile(r"(?:那就|那|还是)?(?:算了)?[，, ]*(?:我)?不(?:想|方便|愿意)?(?:留|给)(?:了|吧|啦)?[。！!]?")
+_FREE_OF_CHARGE = re.compile(
+    r"(?:应该|应当|就是|是|本来|现在)*(?:不(?:用|要|收|花)(?:交|花)?(?:钱|费用?)|不收费|免费)(?:的|了|啊)*[。！!]?"
+)
+"""Of a fee this tells what it should be; it is no question of what the objection costs."""
 _STANDING = frozenset({Event.CANCELLED, Event.CONFIRMED, Event.ASKED_CANCEL, Event.INTERRUPTED})
 
 
@@ -77,6 +82,8 @@ def _hear(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
     if not _LIVING.search(text):
         return ObjectionHeard(draft, Event.ADDED, "files") if said.files else _unclear(draft)
     wish = steer(text)
+    if is_unsure(draft, text):
+        return ObjectionHeard(passed_on(kept(draft, said)), Event.ANSWERED)
     if draft.asks is Ask.CANCEL:
         return _really(draft, said, wish, found)
     if draft.asked is Ask.EVIDENCE and (_NONE_SUCH.match(text) or wish is Steer.CONFIRM):
@@ -194,6 +201,11 @@ def _beside(draft: ObjectionDraft, said: Said, text: str, found: Found) -> Objec
     """What is said to the assistant and not for the form."""
     if scolds(text):
         return replace(misfit(draft, ""), event=Event.SCOLDED)
+    if draft.asked is Ask.CONTACT and _KEEPS_IT.fullmatch(text):
+        return _steered(draft, Steer.NO_PHONE)
+    if draft.data.field == Facet.FEE and _FREE_OF_CHARGE.fullmatch(text):
+        told = kept(replace(draft, data=replace(draft.data, should_say=text)), said)
+        return ObjectionHeard(told, Event.ANSWERED if draft.asked is Ask.SHOULD_SAY else Event.ADDED)
     if worry := aside(text):
         return ObjectionHeard(draft, Event.ASIDE, worry)
     if said.is_wish and _GIVES_UP.search(text) and len(text) <= LONGEST_GIVING_UP:

@@ -8,9 +8,8 @@ from bot.domain.demands.answers import MOST_FILES, Event
 from bot.domain.demands.draft import Said, says_something
 from bot.domain.demands.told_person import name_beside, name_given
 from bot.domain.guides.choice import pick_by_number
-from bot.domain.guides.facet import Facet
-from bot.domain.objections.draft import HARMS, Ask, NamedItem, ObjectionDraft
-from bot.domain.objections.objection import DisputedData
+from bot.domain.objections.choosing import with_fault, with_item, with_place
+from bot.domain.objections.draft import Ask, NamedItem, ObjectionDraft
 from bot.domain.objections.terms import DataPlace, Fault
 from bot.domain.objections.told_data import (
     LONGEST,
@@ -23,11 +22,16 @@ from bot.domain.objections.told_data import (
     trimmed,
 )
 from bot.domain.talk.conversation import Option
-from bot.domain.text.telephone import WrongTelephone, read_telephone
+from bot.domain.text.telephone import Telephone, WrongTelephone, read_telephone
 
 LEAST_STORY = 6
 """Characters from which an answer is kept as part of the story."""
 LONGEST_NAME = 40
+LONGEST_SELF = 25
+_PLACE_ALONE = re.compile(r"(?:是|在|就是)?(?:公共)?(?:数据)?(?:开放(?:平台|网站?)|办事指南|指南)(?:上|里|的)*[。！!]?")
+_CONTRAST = re.compile(r"[，,；;。\s]*(?:应该|应当|其实|实际)")
+_WRITTEN = re.compile(r"^(?:现在|上面|网上)*(?:写|登|标|显示)(?:的|着)是?")
+_ONLINE = re.compile(r"网上|手机上|电脑上|查出来|查到的|查的时候")
 _ANY_NAME = re.compile(r"[一-鿿㐀-䶿·A-Za-z（）() ]{2,40}")
 _ALONE = re.compile(r"(?:我)?(?:是|以)?(?:我?(?:个人|自己|本人))(?:名义)?(?:的)?[。.]?")
 
@@ -104,38 +108,6 @@ def answer(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
     return ObjectionHeard(fill(kept(draft, said), said, found), Event.ADDED)
 
 
-def chosen(draft: ObjectionDraft, what: str, value: str) -> ObjectionDraft | None:
-    """What a button chooses; None for a value that is none of ours."""
-    if what == "place" and value in DataPlace.__members__.values():
-        return with_place(draft, DataPlace(value))
-    if what == "fault" and value in Fault.__members__.values():
-        return with_fault(draft, Fault(value))
-    if what == "facet" and value in Facet.__members__.values():
-        return replace(draft.knowing(field=value, says=""), fixing=None)
-    named = next((one for one in draft.items if what == "item" and one.code == value), None)
-    return with_item(draft, named) if named else None
-
-
-def with_place(draft: ObjectionDraft, place: DataPlace) -> ObjectionDraft:
-    """With where the data stand; what was told of data elsewhere no longer counts, but for what they should say."""
-    data = draft.data if draft.place in (None, place) else DisputedData(should_say=draft.data.should_say)
-    title = draft.title if draft.place is place else ""
-    return replace(draft, place=place, data=data, title=title, items=(), fixing=None, tries=0)
-
-
-def with_item(draft: ObjectionDraft, item: NamedItem) -> ObjectionDraft:
-    """With the guide that is meant; what another one said no longer counts."""
-    is_new = draft.data.catalogue not in ("", item.code)
-    data = replace(draft.data, catalogue=item.code, says="" if is_new else draft.data.says)
-    return replace(draft, place=DataPlace.GUIDE, data=data, title=item.name, items=(), fixing=None, tries=0)
-
-
-def with_fault(draft: ObjectionDraft, fault: Fault) -> ObjectionDraft:
-    """With what is wrong; where it is that something is shown at all, nothing should stand there instead."""
-    data = replace(draft.data, should_say="") if fault in HARMS else draft.data
-    return replace(draft, fault=fault, data=data, fixing=None, tries=0)
-
-
 def _placed(draft: ObjectionDraft, text: str, found: Found) -> ObjectionDraft:
     """Where the data stand: as she says, else with the guide that she names or was just told of."""
     if draft.place:
@@ -163,11 +135,33 @@ def _last_facet(draft: ObjectionDraft, text: str, found: Found) -> str:
     return found.last_facet if is_last and not found.items and place_named(text) is DataPlace.GUIDE else ""
 
 
+def _elsewhere(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard | None:
+    """The guide was a wrong guess: she says that the data stand on the platform or on another page."""
+    place = place_named(said.plain)
+    if place in (None, DataPlace.GUIDE):
+        return None
+    return ObjectionHeard(fill(kept(with_place(draft, place), said), said, found), Event.ANSWERED)
+
+
+def _unfit(draft: ObjectionDraft, said: Said, reason: str) -> ObjectionHeard:
+    """What does not answer the question may tell what should be there: that is kept."""
+    should_say = draft.data.should_say or read_told(said.plain).should_say
+    if should_say == draft.data.should_say:
+        return misfit(draft, reason)
+    return misfit(replace(kept(draft, said), data=replace(draft.data, should_say=should_say)), reason)
+
+
 def _place(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
     picked = pick_by_number(said.plain, [Option(place.value, place.label) for place in DataPlace])
     place = DataPlace(picked.code) if picked else place_named(said.plain)
+    if place is None and not found.items and _ONLINE.search(said.plain):
+        place = DataPlace.OTHER
     filled = fill(kept(with_place(draft, place), said), said, found) if place else fill(draft, said, found)
-    return ObjectionHeard(replace(filled, fixing=None), Event.ANSWERED) if filled.place else misfit(draft, "no_place")
+    return (
+        ObjectionHeard(replace(filled, fixing=None), Event.ANSWERED)
+        if filled.place
+        else _unfit(draft, said, "no_place")
+    )
 
 
 def _item(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
@@ -179,14 +173,16 @@ def _item(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
     fresh = replace(draft, data=replace(draft.data, catalogue=""), items=found.items)
     if len(found.items) == 1:
         return ObjectionHeard(fill(kept(fresh, said), said, found), Event.ANSWERED)
-    return ObjectionHeard(fresh, Event.ANSWERED) if found.items else misfit(draft, "no_item")
+    if found.items:
+        return ObjectionHeard(fresh, Event.ANSWERED)
+    return _elsewhere(draft, said, found) or _unfit(draft, said, "no_item")
 
 
 def _facet(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
     picked = pick_by_number(said.plain, [Option(facet, "") for facet in SHOWN_FACETS])
     facet = picked.code if picked else facet_named(said.plain)
     if not facet:
-        return misfit(draft, "no_facet")
+        return _elsewhere(draft, said, found) or _unfit(draft, said, "no_facet")
     known = replace(draft.knowing(field=facet, says=""), fixing=None)
     return ObjectionHeard(fill(kept(known, said), said, found), Event.ANSWERED)
 
@@ -202,9 +198,21 @@ def _fault(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
     return ObjectionHeard(known if picked else fill(kept(known, said), said, found), Event.ANSWERED)
 
 
+def _alone(text: str) -> str:
+    """What stands there, without what should stand there."""
+    return _WRITTEN.sub("", _CONTRAST.split(text, maxsplit=1)[0]) or text
+
+
+def _names_a_place(draft: ObjectionDraft, text: str) -> bool:
+    """Whether an answer only puts right where the data stand (开放平台)."""
+    return place_named(text) is not draft.place and bool(_PLACE_ALONE.fullmatch(text))
+
+
 def _piece(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
     """One piece of the data, in her words."""
     ask, told = draft.asked, read_told(said.plain)
+    if ask is Ask.CATALOGUE and _names_a_place(draft, said.plain.strip()):
+        return ObjectionHeard(with_place(draft, place_named(said.plain) or DataPlace.OTHER), Event.ANSWERED)
     own = {
         Ask.CATALOGUE: told.catalogue,
         Ask.RECORD: told.record,
@@ -212,10 +220,12 @@ def _piece(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard:
         Ask.SAYS: told.says,
         Ask.SHOULD_SAY: told.should_say,
     }
-    value = own[ask] or trimmed(said.plain)[:LONGEST]
+    value = own[ask] or trimmed(_alone(said.plain) if ask is Ask.SAYS else said.plain)[:LONGEST]
     if not re.search(r"[0-9A-Za-z一-鿿㐀-䶿]", value):
         return misfit(draft, "")
     known = replace(draft.knowing(**{_PIECES[ask]: value}), fixing=None)
+    if ask is Ask.SHOULD_SAY and told.says and not draft.data.is_guide:
+        known = known.knowing(says=told.says)
     skipped = tuple(one for one in known.skipped if one is not ask)
     filled = fill(kept(replace(known, skipped=skipped), said), said, found)
     return ObjectionHeard(filled, Event.ANSWERED)
@@ -226,9 +236,17 @@ def _evidence(draft: ObjectionDraft, said: Said, found: Found) -> ObjectionHeard
     number = read_telephone(said.plain)
     if isinstance(number, WrongTelephone) and number.reason == "identity" and not says_something(said.plain):
         return misfit(draft, "identity")
+    if isinstance(number, Telephone) and _says_who(said.plain.strip(), number.said):
+        heard = _who(draft, said, found)
+        return replace(heard, draft=heard.draft.skipping(Ask.EVIDENCE))
     if len(said.plain.strip()) < LEAST_STORY:
         return misfit(draft, "no_evidence")
     return ObjectionHeard(fill(kept(draft, said), said, found).skipping(Ask.EVIDENCE), Event.ANSWERED, "told_evidence")
+
+
+def _says_who(text: str, number: str) -> bool:
+    """Whether a text only tells who she is, with her number."""
+    return len(text) <= LONGEST_SELF and bool(name_beside(text, number) or organisation_told(text, is_asked=True))
 
 
 def _who(draft: ObjectionDraft, said: Said, _: Found) -> ObjectionHeard:

@@ -1,8 +1,9 @@
 """The letter to who objected (决定告知书, 不予受理告知书), as data; its words stand with the wording for citizens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.objections.corrections import FieldText, field_texts
 from bot.domain.objections.moves import ObjectionMove
 from bot.domain.objections.objection import OWN_DEPARTMENT, DisputedData, Objection, ObjectionStep
 from bot.domain.objections.terms import Decision, Fault, ObjectionStatus
@@ -34,6 +35,8 @@ class Letter:
     decided_by: str
     organ: str
     at: datetime
+    amended: FieldText | None = None
+    """What the bureau put in the place of a correction that went wrong."""
 
 
 def letter_of(objection: Objection) -> Letter | None:
@@ -51,7 +54,9 @@ def letter_of(objection: Objection) -> Letter | None:
     moves = (ObjectionMove.TELL, ObjectionMove.ACKNOWLEDGE, ObjectionMove.DECIDE)
     step = _newest(objection, *moves)
     decided_by = ruling.by_department or OWN_DEPARTMENT
-    return _letter(objection, step, ruling.decision, ruling.reason, ruling.corrected_to, "", decided_by)
+    letter = _letter(objection, step, ruling.decision, ruling.reason, ruling.corrected_to, "", decided_by)
+    texts = field_texts(objection)
+    return replace(letter, amended=texts[-1]) if len(texts) > 1 else letter
 
 
 def _letter(  # noqa: PLR0913, PLR0917 - what the two letters differ in

@@ -1,10 +1,11 @@
 """What a move does to an objection. Pure: the limits come as a function from clock and start to deadline."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.objections.access import was_handed_to
+from bot.domain.objections.corrections import field_texts
 from bot.domain.objections.moves import OBJECTION_RULES, ObjectionMove, ObjectionRule
 from bot.domain.objections.objection import OWN_DEPARTMENT, Objection, ObjectionStep, Ruling
 from bot.domain.objections.ruling_check import ruling_fault
@@ -14,12 +15,18 @@ from bot.domain.tickets.life import Due
 from bot.domain.tickets.terms import Role
 from bot.domain.tickets.ticket import Actor, Attachment
 
+MOST_FINDINGS = 20
+MOST_CHASES = 3
+CHASE_PAUSE = timedelta(hours=20)
+"""催办 by who objects, as with tickets: staff chase whenever somebody rings."""
+
 
 class IllegalObjectionMove(Exception):  # noqa: N818 - named after what it is
     """A move that the table, the objection's past or what it brings forbids.
 
     `reason` is one of: unknown_move, wrong_role, wrong_status, wrong_department, missing_<field of the command>,
-    own_department, same_department, or what `ruling_fault` says.
+    own_department, same_department, same_text, nothing_corrected, chased_today, chased_enough, too_many_files, or what
+    `ruling_fault` says; and of the services: corrected_since.
     """
 
     def __init__(self, move: ObjectionMove, reason: str, status: ObjectionStatus) -> None:
@@ -40,6 +47,8 @@ class ObjectionCommand:
     department: str = ""
     ruling: Ruling | None = None
     attachments: tuple[Attachment, ...] = ()
+    corrected_to: str = ""
+    """重新更正: what the guide's field says from now on."""
     form: str = ""
     """The form it was sent with, which stays in the history: the same form twice has one effect."""
 
@@ -83,19 +92,29 @@ def refusal(objection: Objection, move: ObjectionMove, role: Role) -> str:
         return "unknown_move"
     if role not in rule.roles:
         return "wrong_role"
-    return "" if objection.status in rule.sources else "wrong_status"
+    if objection.status not in rule.sources:
+        return "wrong_status"
+    if move is ObjectionMove.AMEND and not field_texts(objection):
+        return "nothing_corrected"
+    is_enough = move is ObjectionMove.CHASE and role is Role.CITIZEN and chases(objection) >= MOST_CHASES
+    return "chased_enough" if is_enough else ""
 
 
 def moves_for(objection: Objection, actor: Actor) -> tuple[ObjectionRule, ...]:
     """The rules that are offered to somebody at an objection, in the table's order."""
     if not _is_concerned(objection, actor):
         return ()
-    return tuple(rule for rule in OBJECTION_RULES.values() if not refusal(objection, rule.move, actor.role))
+    return tuple(
+        rule
+        for rule in OBJECTION_RULES.values()
+        if not refusal(objection, rule.move, actor.role) and _may_attach(objection, rule.move, actor)
+    )
 
 
 def _forbidden(objection: Objection, command: ObjectionCommand) -> str:
     reason = refusal(objection, command.move, command.actor.role)
-    if not reason and not _is_concerned(objection, command.actor):
+    is_hers = _is_concerned(objection, command.actor) and _may_attach(objection, command.move, command.actor)
+    if not reason and not is_hers:
         reason = "wrong_department"
     if not reason:
         needs = OBJECTION_RULES[command.move].needs
@@ -110,7 +129,13 @@ def _is_concerned(objection: Objection, actor: Actor) -> bool:
     return actor.department == objection.department and was_handed_to(objection, actor.department)
 
 
-def _is_empty(value: str | Ruling | None) -> bool:
+def _may_attach(objection: Objection, move: ObjectionMove, actor: Actor) -> bool:
+    """A department keeps what it found while it has the objection, and until the bureau knows its decision."""
+    is_department = move is ObjectionMove.ATTACH and actor.role is Role.DEPARTMENT
+    return not is_department or objection.status in (ObjectionStatus.HANDED_OVER, ObjectionStatus.VERIFIED)
+
+
+def _is_empty(value: str | Ruling | tuple[Attachment, ...] | None) -> bool:
     return not (value.strip() if isinstance(value, str) else value)
 
 
@@ -123,7 +148,23 @@ def _content(objection: Objection, command: ObjectionCommand) -> str:
             return "own_department"
         if objection.status is ObjectionStatus.HANDED_OVER and command.department == objection.department:
             return "same_department"
+    if command.move is ObjectionMove.AMEND and command.corrected_to.strip() == field_texts(objection)[-1].text:
+        return "same_text"
+    if command.move is ObjectionMove.ATTACH and len(objection.findings) + len(command.attachments) > MOST_FINDINGS:
+        return "too_many_files"
+    if command.move is ObjectionMove.CHASE and command.actor.role is Role.CITIZEN:
+        last = max(_chased_at(objection), default=None)
+        return "chased_today" if last and command.at - last < CHASE_PAUSE else ""
     return ""
+
+
+def chases(objection: Objection) -> int:
+    """How often who objected has chased."""
+    return len(_chased_at(objection))
+
+
+def _chased_at(objection: Objection) -> list[datetime]:
+    return [step.at for step in objection.steps if step.move == ObjectionMove.CHASE and step.actor.role is Role.CITIZEN]
 
 
 def _ruling(command: ObjectionCommand) -> Ruling | None:
@@ -143,7 +184,7 @@ def _note(command: ObjectionCommand) -> str:
         return f"{command.note.strip()}\n{' '.join(command.right_way.split())}"
     if command.ruling and command.move in (ObjectionMove.DECIDE, ObjectionMove.VERIFY):
         return command.ruling.reason.strip()
-    return command.note
+    return command.note.strip() if command.move is ObjectionMove.AMEND else command.note
 
 
 def _facts(objection: Objection, command: ObjectionCommand) -> dict[str, Any]:
@@ -155,6 +196,10 @@ def _facts(objection: Objection, command: ObjectionCommand) -> dict[str, Any]:
         facts |= {"from": objection.department, "department": OWN_DEPARTMENT}
     if command.ruling and command.move in (ObjectionMove.DECIDE, ObjectionMove.VERIFY):
         facts["decision"] = command.ruling.decision.value
+    if command.move is ObjectionMove.AMEND:
+        facts["corrected_to"] = command.corrected_to.strip()
+    if command.move is ObjectionMove.ATTACH:
+        facts["files"] = len(command.attachments)
     if command.form:
         facts["form"] = command.form
     return facts
@@ -174,4 +219,6 @@ def _changes(objection: Objection, command: ObjectionCommand, ruling: Ruling | N
         changes["ruling"] = ruling
     if command.attachments and command.move is ObjectionMove.SUPPLEMENT:
         changes["evidence"] = (*objection.evidence, *command.attachments)
+    if command.move is ObjectionMove.ATTACH:
+        changes["findings"] = (*objection.findings, *command.attachments)
     return changes

@@ -20,9 +20,12 @@ class ObjectionMove(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     TELL = "tell"
     SUPPLEMENT = "supplement"
+    CHASE = "chase"
+    ATTACH = "attach"
     SUPERVISE = "supervise"
     NOTE = "note"
     WITHDRAW = "withdraw"
+    AMEND = "amend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,21 @@ OBJECTION_RULES: dict[ObjectionMove, ObjectionRule] = {
         ),
         ObjectionRule(ObjectionMove.TELL, "告知异议提出人", frozenset({_S.DECIDED}), _S.TOLD, _BUREAU),
         ObjectionRule(ObjectionMove.SUPPLEMENT, "补充", _OPEN - {_S.DECIDED}, None, _CITIZEN | _BUREAU, ("note",)),
+        ObjectionRule(ObjectionMove.CHASE, "催办", _OPEN, None, _CITIZEN | _BUREAU),
+        ObjectionRule(
+            ObjectionMove.ATTACH, "上传核实材料", _OPEN, None, _BUREAU | _DEPARTMENT, ("attachments",), is_public=False
+        ),
         ObjectionRule(ObjectionMove.SUPERVISE, "督办", _OPEN, None, _SUPERVISORS, ("note",), is_public=False),
         ObjectionRule(ObjectionMove.NOTE, "内部备注", frozenset(_S), None, _BUREAU | _DEPARTMENT, ("note",), False),
         ObjectionRule(ObjectionMove.WITHDRAW, "撤回", _OPEN - {_S.DECIDED}, _S.WITHDRAWN, _CITIZEN | _BUREAU),
+        ObjectionRule(
+            ObjectionMove.AMEND,
+            "重新更正",
+            frozenset({_S.DECIDED, _S.TOLD}),
+            None,
+            _BUREAU,
+            ("note", "corrected_to"),
+        ),
     )
 }
 """Every move but `FILE`, which makes the objection."""

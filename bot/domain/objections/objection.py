@@ -77,6 +77,9 @@ class Objection:
     clocks: tuple[ClockRun, ...] = ()
     steps: tuple[ObjectionStep, ...] = ()
     evidence: tuple[Attachment, ...] = ()
+    """What who objected sent."""
+    findings: tuple[Attachment, ...] = ()
+    """What staff found out and keep with it (核实材料); not for who objected."""
     ruling: Ruling | None = None
     version: int = 0
     """Counts saves: two clerks at one objection do not overwrite each other."""

@@ -6,6 +6,7 @@ from bot.domain.objections.terms import ObjectionStatus
 from bot.domain.tickets.terms import Role
 
 _NEEDS = {"note": "理由或内容", "right_way": "该找谁", "department": "单位", "ruling": "决定和理由"}
+_NEEDS |= {"attachments": "文件", "corrected_to": "更正后的内容"}
 _HEAD = ("做什么", "从", "到", "谁", "要填", "停的时钟", "起的时钟", "告诉异议提出人")
 
 

@@ -17,7 +17,9 @@ _PLACES: tuple[tuple[DataPlace, re.Pattern[str]], ...] = (
     (DataPlace.GUIDE, re.compile(r"办事指南|指南|刚才(?:你|说|答)|你(?:们)?(?:刚才|说的|答的|告诉|给我?的|发的|回的)")),
     (
         DataPlace.OTHER,
-        re.compile(r"公示|公告|公开栏|网站|官网|信用(?:网|平台|中国)|公众号|网页|系统里|系统上|查询页|名单"),
+        re.compile(
+            r"公示|公告|公开栏|网站|官网|信用(?:网|平台|中国)|公众号|网页|系统里|系统上|查询页|名单|名录|名册|台账"
+        ),
     ),
 )
 _FACETS: tuple[tuple[Facet, re.Pattern[str]], ...] = (
@@ -60,6 +62,7 @@ _SAYS = re.compile(
 _SHOULD = re.compile(
     r"(?:应该|应当|其实|实际上?|正确的?|真正的?|准确的?)(?:应该|应当)?(?:(?:写|写的|改|登记?|显示|说|填)?(?:是|为|成|叫)|写|填)[“\"：:]?"
     rf"({_ENDS}{{1,{LONGEST}}})|(?:改成|改为|更正为|更正成|换成)[“\"：:]?({_ENDS}{{1,{LONGEST}}})"
+    r"|(?:应该|应当|其实|本来|明明)(?:就|都|是)*((?:不用|不要|不收|不花|没收)(?:交|花)?(?:钱|费用?)|不收费|免费的?)"
 )
 _CATALOGUE = re.compile(
     r"《([^》]{2,60})》|(?:^|[，。,\s上里的])([一-鿿A-Za-z0-9（）()]{2,40}?)(?:这个|那个)?(?:目录|数据集|数据表)"
@@ -73,7 +76,7 @@ _FIELD = re.compile(
 )
 _ORGANISATION = (
     r"[一-鿿A-Za-z0-9（）()·]{2,40}?(?:有限公司|股份公司|公司|合作社|合伙企业|集团|工厂|厂|协会|商会|事务所|经营部|商行|超市|饭店|酒店|宾馆"
-    r"|药店|门市部?|诊所|医院|学校|幼儿园|银行|中心|工作室|农场|网吧|村委会|居委会|社区|家庭农场|店)"
+    r"|药店|门市部?|诊所|医院|卫生院|养老院|敬老院|福利院|学校|幼儿园|银行|中心|工作室|农场|网吧|村委会|居委会|社区|家庭农场|店)"
 )
 _OWN_ORGANISATION = re.compile(
     rf"(?:我们?是|我们?公司(?:叫|是)|我们?单位(?:叫|是)|我代表|代表|以|公司名?(?:叫|是|：|:)|单位名?(?:叫|是|：|:))(?P<name>{_ORGANISATION})"
@@ -112,7 +115,7 @@ def read_told(text: str) -> ToldData:
         field=_first(_FIELD.search(rest)),
         fault=fault_named(text),
         says=trimmed(says[1]) if says else "",
-        should_say=trimmed(should[1] or should[2]) if should else "",
+        should_say=trimmed(should[1] or should[2] or should[3]) if should else "",
     )
 
 
@@ -152,4 +155,5 @@ def trimmed(text: str) -> str:
 def _first(found: re.Match[str] | None) -> str:
     """The first group that holds something, without what leads to it."""
     text = next((group for group in found.groups() if group), "") if found else ""
+    text = re.sub(r"^(?:就是|是)(?=.{2})", "", text)
     return re.sub(r"^.*(?:平台|网站|网上|网)(?:上|里)?(?:面)?的?", "", text).strip()

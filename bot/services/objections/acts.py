@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.demands.answers import MOST_FILES
-from bot.domain.objections.life import IllegalObjectionMove, ObjectionCommand, refusal
+from bot.domain.objections.life import CHASE_PAUSE, MOST_CHASES, IllegalObjectionMove, ObjectionCommand, chases, refusal
 from bot.domain.objections.moves import ObjectionMove
 from bot.domain.objections.objection import Objection
 from bot.domain.talk.message import Button
@@ -17,6 +17,8 @@ from bot.services.objections.status_wording import ObjectionStatusWording
 from bot.services.tickets.turns import Talk, TicketTurn, turn
 
 CITIZEN = Actor(Role.CITIZEN)
+_CHASED = frozenset({"chased_today", "chased_enough"})
+"""Why she cannot chase again, each with words of its own."""
 
 
 class ObjectionActs:
@@ -34,7 +36,7 @@ class ObjectionActs:
             case "withdraw":
                 return self.ask_withdraw(objection, talk)
             case "chase":
-                return self.show(objection, talk, self._wording.words("utter_objection_chase"))
+                return self.chase(objection, talk)
         return self.show(objection, talk)
 
     def press(self, action: str, value: str, objection: Objection, talk: Talk) -> TicketTurn:
@@ -52,6 +54,20 @@ class ObjectionActs:
         keeps = before and before.act in ("add", "added") and before.number == objection.number
         reply = self._wording.status(objection, talk.at, opening)
         return turn(Route.STATUS, talk, reply, pending=before if keeps else None)
+
+    def chase(self, objection: Objection, talk: Talk) -> TicketTurn:
+        """催办: whoever holds it is reminded at once; why not, where she has done so already."""
+        holder = self._wording.holder(objection)
+        try:
+            change = self._plan(objection, ObjectionCommand(ObjectionMove.CHASE, CITIZEN, talk.at), talk)
+        except IllegalObjectionMove as illegal:
+            why = illegal.reason if illegal.reason in _CHASED else "not_now"
+            hours = str(int(CHASE_PAUSE.total_seconds() // 3600))
+            told = {"holder": holder, "count": str(MOST_CHASES), "hours": hours}
+            return self.show(objection, talk, self._wording.words(f"utter_objection_chase_{why}", **told))
+        count = str(chases(change.objection))
+        opening = self._wording.words("utter_objection_chased", holder=holder, count=count)
+        return replace(self.show(change.objection, talk, opening), objection=change)
 
     def ask_add(self, objection: Objection, talk: Talk) -> TicketTurn:
         """补充: the next message is it."""

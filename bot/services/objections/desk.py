@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.objections.access import may_see
 from bot.domain.objections.life import ObjectionCommand, move_objection
 from bot.domain.objections.objection import Objection
+from bot.domain.objections.urging import urged_objection
 from bot.domain.tickets.life import Due
 from bot.domain.tickets.ticket import Actor
 from bot.services.objections.notices import ObjectionNotices
@@ -47,4 +48,5 @@ class ObjectionDesk:
         """What a move brings forth; nothing is saved. `IllegalObjectionMove` as in `move`."""
         moved = move_objection(objection, command, self._due)
         notice = self._notices.about(moved, command.move)
-        return ObjectionChange(moved, (notice,) if notice else ())
+        reminder = urged_objection(moved)
+        return ObjectionChange(moved, (notice,) if notice else (), (reminder,) if reminder else ())

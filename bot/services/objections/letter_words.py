@@ -35,11 +35,12 @@ class LetterWords:
     def text(self, letter: Letter) -> LetterText:
         """A letter in words."""
         kind = "decision" if letter.decision else "not_taken"
+        paragraphs = (self._opening(letter, kind), *self._body(letter), self._say("basis"), self._remedy())
         return LetterText(
             heading=self._say(f"{kind}_heading"),
             number=letter.number,
             addressee=self._say("addressee", name=letter.addressee) if letter.addressee else self._say("nobody"),
-            paragraphs=(self._opening(letter, kind), *self._body(letter), self._say("basis"), self._remedy()),
+            paragraphs=tuple(line for one in paragraphs for line in one.splitlines() if line.strip()),
             signed=(self.organ(letter.organ), _day(letter.at)),
         )
 
@@ -71,6 +72,9 @@ class LetterWords:
         if letter.corrected_to:
             lines.append(self._say("corrected_to", text=letter.corrected_to))
         lines.append(self._say("reason", reason=letter.reason))
+        if letter.amended:
+            amended = letter.amended
+            lines.append(self._say("amended", at=_day(amended.at), text=amended.text, reason=amended.reason))
         if letter.right_way:
             lines.append(self._say("right_way", right_way=letter.right_way))
         return tuple(lines)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain.objections.letter import letter_of
 from bot.domain.objections.moves import ObjectionMove
 from bot.domain.objections.objection import Objection
+from bot.domain.objections.terms import ObjectionStatus
 from bot.domain.talk.message import Button, Kind, Reply
 from bot.services.china_time import day_in_words
 from bot.services.objections.letter_words import LetterWords
@@ -17,6 +18,7 @@ TOLD: dict[ObjectionMove, str] = {
     ObjectionMove.TELL: "utter_objection_told",
     ObjectionMove.NOT_TAKE: "utter_objection_not_taken",
     ObjectionMove.WITHDRAW: "utter_objection_withdrawn",
+    ObjectionMove.AMEND: "utter_objection_amended",
 }
 """Moves that the citizen hears of, and the response that tells her."""
 
@@ -32,7 +34,7 @@ class ObjectionNotices:
     def about(self, objection: Objection, move: ObjectionMove) -> Notice | None:
         """The notice of a move that was just made; None if it is not hers to hear, or there is nowhere to tell it."""
         key = TOLD.get(move)
-        if key is None or not objection.conversation:
+        if key is None or not objection.conversation or _comes_with_the_letter(objection, move):
             return None
         said = self._phrasebook.words(key, **self._values(objection))
         return self._notice(objection, said)
@@ -63,6 +65,8 @@ class ObjectionNotices:
             "why": promised.why if promised else "",
             "letter": self._letters.text(letter).plain if letter else "",
             "print": self.print_line(objection) if letter else "",
+            "amended": letter.amended.text if letter and letter.amended else "",
+            "reason": letter.amended.reason if letter and letter.amended else "",
         }
 
     def department(self, objection: Objection) -> str:
@@ -86,6 +90,11 @@ class ObjectionNotices:
         if objection.status.is_final:
             return ()
         return (Button(self._phrasebook.words("utter_button_status"), f"ticket:{objection.number}"),)
+
+
+def _comes_with_the_letter(objection: Objection, move: ObjectionMove) -> bool:
+    """Before she was told of the decision its amendment is no news: the letter will tell of both."""
+    return move is ObjectionMove.AMEND and objection.status is ObjectionStatus.DECIDED
 
 
 def objection_data(objection: Objection) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.clocks.reminding import Due
 from bot.domain.objections.objection import Objection
 from bot.domain.objections.terms import ObjectionStatus
 from bot.services.tickets.ports import Notice
@@ -20,6 +21,8 @@ class ObjectionChange:
 
     objection: Objection
     notices: tuple[Notice, ...] = ()
+    reminders: tuple[Due, ...] = ()
+    """For staff: who is urged hears of it with the move or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class ObjectionStore(Protocol):
     async def save(self, change: ObjectionChange, at: datetime) -> None:
         """All of a change in one transaction; `ObjectionChanged` if the version is no longer the stored one.
 
-        A ruling that corrects a guide's field (status DECIDED, `corrected_to`) stores the correction with it.
+        A ruling that corrects a guide's field (status DECIDED, `corrected_to`) stores the correction with it, 重新更正
+        another one. Files that staff attached belong to the objection from then on.
         """
         ...
 

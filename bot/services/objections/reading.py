@@ -51,17 +51,18 @@ class ObjectionReading:
 
     async def preview(self, number: str, key: str, actor: Actor) -> bytes:
         """A picture to look at, without the place where it was taken; `NoSuchFile`."""
-        return await self._files.preview(await self._evidence(number, key, actor), key)
+        return await self._files.preview(await self._all(number, key, actor), key)
 
     async def download(self, number: str, key: str, actor: Actor) -> tuple[Attachment, bytes]:
         """A file as it was sent; that it was taken is noted first. `NoSuchFile`."""
-        return await self._files.take(await self._evidence(number, key, actor), key, number, actor)
+        return await self._files.take(await self._all(number, key, actor), key, number, actor)
 
-    async def _evidence(self, number: str, key: str, actor: Actor) -> tuple[Attachment, ...]:
+    async def _all(self, number: str, key: str, actor: Actor) -> tuple[Attachment, ...]:
         try:
-            return (await self._desk.see(number, actor)).evidence
+            objection = await self._desk.see(number, actor)
         except NoSuchObjection as none:
             raise NoSuchFile(key) from none
+        return (*objection.evidence, *objection.findings)
 
 
 def masked_objection(objection: Objection, actor: Actor) -> ObjectionTold:

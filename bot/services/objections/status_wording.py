@@ -16,7 +16,7 @@ from bot.services.objections.letter_words import LetterWords
 from bot.services.objections.notices import ObjectionNotices, objection_data
 from bot.services.ports import Phrasebook
 
-_OFFERED = {ObjectionMove.SUPPLEMENT: "add", ObjectionMove.WITHDRAW: "withdraw"}
+_OFFERED = {ObjectionMove.CHASE: "chase", ObjectionMove.SUPPLEMENT: "add", ObjectionMove.WITHDRAW: "withdraw"}
 """What a citizen may do, and the payload and button that do it."""
 _LETTER = frozenset({ObjectionStatus.TOLD, ObjectionStatus.NOT_TAKEN})
 """Where the letter has gone out."""
@@ -72,6 +72,11 @@ class ObjectionStatusWording:
         who = self._say("utter_ticket_who_you" if step.actor.role is Role.CITIZEN else "utter_objection_who_bureau")
         department = step.facts.get("department", "")
         return self._say(f"utter_objection_step_{step.move}", who=who, department=department)
+
+    def holder(self, objection: Objection) -> str:
+        """In whose hands it is."""
+        is_away = objection.status is ObjectionStatus.HANDED_OVER
+        return self._notices.department(objection) if is_away else self._say("utter_objection_who_bureau")
 
     def _where(self, objection: Objection) -> str:
         where = self._say(

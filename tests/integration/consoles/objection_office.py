@@ -1,9 +1,10 @@
 """The pages about objections on SQLite, with staff, objections and a clock that the test moves."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.adapters.cipher import FernetCipher
 from bot.adapters.knowledge.directory import Directory
 from bot.adapters.phrasebook import YamlPhrasebook
 from bot.adapters.store.objection_store import SqlObjections
+from bot.adapters.store.upload_store import SqlUploads
 from bot.consoles.objections.app import add_objection_pages
 from bot.consoles.objections.parts import ObjectionParts
 from bot.domain.guides.facet import Facet
@@ -23,6 +25,7 @@ from bot.domain.objections.terms import DataPlace, Decision, Fault
 from bot.domain.tickets.terms import Privacy
 from bot.domain.tickets.ticket import Actor, Person
 from bot.joins.objections import objection_parts
+from bot.services.files.files import Files
 from bot.services.guides.text import GuideText
 from bot.services.objections.desk import ObjectionDesk
 from bot.services.objections.notices import ObjectionNotices
@@ -41,7 +44,32 @@ TABLE_DATA = DisputedData(
     DataPlace.OPEN_DATA, "物业服务企业名录", "李桂兰物业，13804341234", "联系电话", "13804341234", "不应公开个人手机号"
 )
 PERSON = Person("李桂兰", "13804341234", Privacy.NAMED)
+MOST_BYTES = 1024 * 1024
 REASON = "经核对物价部门最新文件，该项收费已取消。"
+
+
+@dataclass(frozen=True)
+class HandDisk:
+    """`FileStore` in the files that a test lays down by hand."""
+
+    kept: dict[str, bytes]
+
+    async def put(self, key: str, content: bytes) -> None:
+        """Keep it."""
+        self.kept[key] = content
+
+    async def get(self, key: str) -> bytes:
+        """Give it back; KeyError."""
+        return self.kept[key]
+
+    async def remove(self, keys: Collection[str]) -> None:
+        """Forget them."""
+        for key in keys:
+            self.kept.pop(key, None)
+
+    async def older_than(self, at: datetime) -> Sequence[str]:
+        """Nothing is ever old here."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +147,8 @@ async def open_objection_office(folder: Path) -> AsyncIterator[ObjectionOffice]:
     """The pages about tickets and objections with a database of their own."""
     async with open_ticket_office(folder) as office:
         settings = Settings(_env_file=None)
-        objections = SqlObjections(office.database, FernetCipher([Fernet.generate_key()]), HASHER)
+        cipher = FernetCipher([Fernet.generate_key()])
+        objections, uploads = SqlObjections(office.database, cipher, HASHER), SqlUploads(office.database, cipher)
         notices = ObjectionNotices(WORDS, FakeScript())
         desk = ObjectionDesk(objections, office.parts.times.due, notices, office.clock)
         pages = objection_parts(
@@ -127,7 +156,7 @@ async def open_objection_office(folder: Path) -> AsyncIterator[ObjectionOffice]:
             desk=desk,
             objections=objections,
             room=office.room,
-            files=office.files,
+            files=Files(HandDisk(office.files.kept), uploads, office.clock, most_bytes=MOST_BYTES),
             catalogue=lambda: FakeCatalogue(LOST, BARE),
             phrasebook=WORDS,
             times=office.parts.times,

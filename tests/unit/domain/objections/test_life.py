@@ -265,7 +265,7 @@ def test_a_ruling_holds_what_its_decision_needs(name: str, *, by_department: boo
 def test_a_department_is_offered_moves_only_while_it_has_the_objection() -> None:
     """And only those of the table."""
     held = standing(S.HANDED_OVER)
-    assert [rule.move for rule in moves_for(held, CLERK)] == [M.SEND_BACK, M.VERIFY, M.NOTE]
+    assert [rule.move for rule in moves_for(held, CLERK)] == [M.SEND_BACK, M.VERIFY, M.ATTACH, M.NOTE]
     assert moves_for(held, MARKET_CLERK) == ()
     assert moves_for(moved(held, HAND_OVER_TO_MARKET), CLERK) == ()
     assert moves_for(held, OPERATOR) == ()

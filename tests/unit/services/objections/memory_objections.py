@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain.clocks.reminding import Due
 from bot.domain.objections.access import was_handed_to
+from bot.domain.objections.corrections import field_texts
 from bot.domain.objections.moves import ObjectionMove
 from bot.domain.objections.objection import Objection
-from bot.domain.objections.terms import ObjectionStatus
 from bot.services.objections.ports import (
     GuideCorrection,
     GuideMark,
@@ -25,7 +26,8 @@ class MemoryObjections:
 
     objections: dict[str, Objection] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
-    corrected: dict[str, GuideCorrection] = field(default_factory=dict)
+    reminders: list[Due] = field(default_factory=list)
+    corrected: dict[tuple[str, int], GuideCorrection] = field(default_factory=dict)
 
     async def get(self, number: str) -> Objection | None:
         """The objection."""
@@ -39,11 +41,11 @@ class MemoryObjections:
             raise ObjectionChanged(objection.number)
         self.objections[objection.number] = replace(objection, version=objection.version + 1)
         self.notices += change.notices
-        ruling, data = objection.ruling, objection.data
-        if objection.status is ObjectionStatus.DECIDED and data.is_guide and ruling and ruling.corrected_to:
-            at = objection.steps[-1].at
-            correction = GuideCorrection(data.catalogue, data.field, ruling.corrected_to, objection.number, at)
-            self.corrected.setdefault(objection.number, correction)
+        self.reminders += change.reminders
+        data = objection.data
+        for place, one in enumerate(field_texts(objection)):
+            correction = GuideCorrection(data.catalogue, data.field, one.text, objection.number, one.at)
+            self.corrected.setdefault((objection.number, place), correction)
 
     async def of_conversation(self, conversation: str, limit: int = 10) -> Sequence[Objection]:
         """Newest first."""
