@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from aiohttp import web
 
@@ -24,7 +24,46 @@ HEADERS = {
     "X-Accel-Buffering": "no",
     "X-Content-Type-Options": "nosniff",
 }
+BEAT = b": beat\n\n"
 _Case = TypeVar("_Case")
+
+
+def event(name: str, told: Mapping[str, Any]) -> bytes:
+    """One event as it is sent."""
+    return f"event: {name}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
+
+
+HELLO = f"retry: {RETRY_MS}\n".encode() + event("hello", {})
+"""The first word of every stream."""
+
+
+class RunningNews(Protocol):
+    """What looks for news while the program runs."""
+
+    async def run(self) -> None:
+        """Look until it is closed."""
+        ...
+
+    def close(self) -> None:
+        """Let everybody go who listens."""
+        ...
+
+
+def looks_for_news(app: web.Application, news: RunningNews) -> None:
+    """Let news be looked for as long as the program runs."""
+
+    async def looking(_app: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(news.run())
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    async def closing(_app: web.Application) -> None:
+        news.close()
+
+    app.cleanup_ctx.append(looking)
+    app.on_shutdown.append(closing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +79,7 @@ class EventStream(Generic[_Case]):
     def add_to(self, app: web.Application) -> None:
         """Register the route, and the task that looks for news."""
         app.router.add_get(self.path, self.stream)
-        news = self.news
-
-        async def looking(_app: web.Application) -> AsyncIterator[None]:
-            task = asyncio.create_task(news.run())
-            yield
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-        app.cleanup_ctx.append(looking)
-
-        async def closing(_app: web.Application) -> None:
-            news.close()
-
-        app.on_shutdown.append(closing)
+        looks_for_news(app, self.news)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Events until the page is left, the session ends (`over`) or the program stops."""
@@ -63,7 +88,7 @@ class EventStream(Generic[_Case]):
         async with self.news.listen() as queue:
             with suppress(ConnectionResetError):  # a page may be left before its stream begins
                 await response.prepare(request)
-                await response.write(f"retry: {RETRY_MS}\nevent: hello\ndata: {{}}\n\n".encode())
+                await response.write(HELLO)
                 await self._tell(request, response, queue, staff)
         return response
 
@@ -74,19 +99,19 @@ class EventStream(Generic[_Case]):
             try:
                 case = await asyncio.wait_for(queue.get(), self.beat_s)
             except TimeoutError:
-                if not await _is_still_in(request):
-                    await response.write(b"event: over\ndata: {}\n\n")
+                if not await is_still_in(request):
+                    await response.write(event("over", {}))
                     return
-                await response.write(b": beat\n\n")
+                await response.write(BEAT)
                 continue
             if case is None:
                 return
             if self.may_see(staff.actor, case):
-                told = json.dumps(await self.told(case, staff), ensure_ascii=False)
-                await response.write(f"event: ticket\ndata: {told}\n\n".encode())
+                await response.write(event("ticket", await self.told(case, staff)))
 
 
-async def _is_still_in(request: web.Request) -> bool:
+async def is_still_in(request: web.Request) -> bool:
+    """Whether the session of an open page goes on; to listen is no work that would keep it alive."""
     try:
         await signed_in(request, is_activity=False)
     except (ConsoleFault, GoTo):

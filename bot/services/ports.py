@@ -155,6 +155,8 @@ class Done:
     """An objection that this message files or moves, stored likewise."""
     talk: TalkChange | None = None
     """A talk with staff that this message asks for, leaves or rates, stored likewise."""
+    yields_to_person: bool = False
+    """The assistant answers: nothing of it is stored if a person has taken the conversation in the meantime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,8 @@ class MessageStore(Protocol):
     async def finish(self, done: Done, owner: str, at: datetime, verdict: Verdict | None = None) -> Finish:
         """Store the answer, the replies in the outbox and the new state in one transaction.
 
-        `LeaseLost` if `owner` lost the conversation; then nothing is stored.
+        `LeaseLost` if `owner` lost the conversation, `TalkChanged` if a person took it or her talk changed while the
+        answer was made; then nothing is stored.
         """
         ...
 

@@ -118,6 +118,46 @@ async def test_an_asked_talk_is_stored_with_the_answer_or_not_at_all(
     assert await talks.latest("web:a") is not None
 
 
+async def test_an_answer_that_comes_too_late_is_not_stored(talks: SqlTalks, messages: SqlMessageStore) -> None:
+    """A person has the conversation: the message waits to be heard by her, and has its one effect then."""
+    number, _ = await messages.put(said("1"), NOON)
+    held = await messages.claim("web:a", "desk", NOON)
+    assert held
+    await live(talks)
+    late = replace(done(number, held.conversation), yields_to_person=True)
+    with pytest.raises(TalkChanged):
+        await messages.finish(late, "desk", later(3))
+    assert await messages.answer_to(number) is None
+    heard = replace(late, yields_to_person=False, outcome=Outcome(Answer(Route.HANDOFF, ()), FOCUS, "talk"))
+    assert (await messages.finish(heard, "desk", later(4))).is_first
+    assert await messages.answer_to(number) == Answer(Route.HANDOFF, ())
+
+
+@pytest.mark.parametrize("is_asked", [True, False], ids=["waited-for", "joined-unasked"])
+async def test_taken_and_answered_at_once_the_reply_stands_first_or_nowhere(
+    talks: SqlTalks, messages: SqlMessageStore, database: Database, cipher: FernetCipher, *, is_asked: bool
+) -> None:
+    """Whichever of the two the database lets through first."""
+    for turn in range(8):
+        conversation = f"web:{turn}"
+        number, _ = await messages.put(said(f"m{turn}", conversation), NOON)
+        held = await messages.claim(conversation, "desk", NOON)
+        assert held
+        waits = asked(conversation)
+        if is_asked:
+            waits = await talks.save(TalkChange(waits), NOON)
+        act = Act.TAKEN if is_asked else Act.JOINED
+        taken = TalkChange(move(waits, Deed(act, utc(later(1)), "wang8021")), (word("您好", conversation),))
+        reply = Outcome(Answer(Route.GUIDE, (Reply(Kind.GUIDE, "答"),)), FOCUS, "rasa")
+        turned = replace(done(number, held.conversation), outcome=reply, yields_to_person=True)
+        stored, _ = await asyncio.gather(
+            messages.finish(turned, "desk", later(3)), talks.save(taken, later(2)), return_exceptions=True
+        )
+        lines = await SqlHistory(database, cipher).lines(conversation, 0, 50)
+        spoken = [line.text for line in lines if line.speaker == "assistant"]
+        assert spoken == (["您好"] if isinstance(stored, TalkChanged) else ["答", "您好"])
+
+
 async def test_a_silent_turn_is_answered_with_nothing(messages: SqlMessageStore) -> None:
     """The message is done, and no reply is made up for it."""
     number, _ = await messages.put(said("1"), NOON)

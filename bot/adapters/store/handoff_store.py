@@ -156,6 +156,8 @@ class SqlTalks:
 
     async def _new(self, connection: AsyncConnection, change: TalkChange) -> HandOff:
         """`TalkChanged` if the conversation has an open talk: the unique key decides, so two at once are one."""
+        unanswered = select(ConversationRow.id).where(ConversationRow.id == change.talk.conversation)
+        await connection.execute(unanswered.with_for_update(key_share=True))  # a reply before the greeting, or never
         values = talk_values(change.talk, self._cipher) | {"version": 1}
         fresh = self._dialect.insert(TalkRow).values(values).on_conflict_do_nothing(index_elements=["open_in"])
         number = (await connection.execute(fresh.returning(TalkRow.number))).scalar_one_or_none()

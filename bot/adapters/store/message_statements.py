@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Executable, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.adapters.store.handoff_schema import TalkRow
 from bot.adapters.store.schema import Base, ConversationRow, FeedbackRow, InboxRow, Instant, OutboxRow
 from bot.adapters.store.ticket_schema import UploadRow
 
@@ -51,6 +52,8 @@ CLAIM = (
         ConversationRow.sealed_draft,
     )
 )
+TALK_STATUS = select(TalkRow.status).where(TalkRow.open_in == bindparam("b_id")).with_for_update()
+"""Of the talk that is not over; locked, so that nobody takes it while an answer is stored."""
 KNOWN = select(ConversationRow.id).where(ConversationRow.id == bindparam("b_id"))
 NEXT = (
     select(

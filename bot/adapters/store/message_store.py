@@ -21,9 +21,11 @@ from bot.adapters.store.message_rows import (
 )
 from bot.adapters.store.objection_store import SqlObjections
 from bot.adapters.store.ticket_store import SqlTickets
+from bot.domain.handoff.handoff import TalkStatus
 from bot.domain.talk.conversation import Conversation
 from bot.domain.talk.message import Answer, Inbound
 from bot.domain.talk.route import Route
+from bot.services.handoff.ports import TalkChanged
 from bot.services.ports import Cipher, Done, Finish, Held, LeaseLost, Verdict
 
 LEASE = timedelta(seconds=15)
@@ -130,7 +132,10 @@ def _next_or_let_go(connection: Connection, conversation: str, owner: str) -> An
 def _finish(
     connection: Connection, done: Done, talk: dict[str, Any], owner: str, at: datetime, verdict: Verdict | None
 ) -> bool:
-    """False if the message has its answer already; `LeaseLost` if somebody else holds the conversation."""
+    """False if the message has its answer already.
+
+    `LeaseLost` if somebody else holds the conversation, `TalkChanged` if a person has taken over from the assistant.
+    """
     fresh = connection.execute(statements.DONE_ONCE, {"b_number": done.number} | done_values(done, at))
     if not fresh.rowcount:
         return False
@@ -138,12 +143,19 @@ def _finish(
     held = connection.execute(statements.KEEP, state | talk)
     if not held.rowcount:
         raise LeaseLost(done.conversation.id)
+    if done.yields_to_person and _has_person(connection, done.conversation.id):
+        raise TalkChanged
     replies = done.outcome.answer.replies
     if replies:  # none while a person talks
         connection.execute(statements.REPLY, [outbox_values(done, reply, at) for reply in replies])
     if verdict is not None:
         connection.execute(statements.NOTE, feedback_values(verdict, at))
     return True
+
+
+def _has_person(connection: Connection, conversation: str) -> bool:
+    status = connection.scalar(statements.TALK_STATUS, {"b_id": conversation})
+    return status is not None and TalkStatus(status).silences_assistant
 
 
 def _answer(connection: Connection, number: int) -> Answer | None:

@@ -1,15 +1,13 @@
 """What happens while the live desk is open: Server-Sent Events of the queue and of the talks that are on it."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
 
-from bot.consoles.errors import ConsoleFault, GoTo
-from bot.consoles.event_stream import BEAT_S, HEADERS, RETRY_MS
+from bot.consoles.errors import ConsoleFault
+from bot.consoles.event_stream import BEAT, BEAT_S, HEADERS, HELLO, event, is_still_in, looks_for_news
 from bot.consoles.shell import signed_in
 from bot.consoles.talks.parts import TalkParts
 from bot.consoles.talks.talk_json import gone_json, lines_json, queue_json
@@ -30,21 +28,7 @@ class TalkEventPages:
     def add_to(self, app: web.Application) -> None:
         """Register the route, and the task that looks for news."""
         app.router.add_get("/desk/talks/events", self.stream)
-        news = self._parts.news
-
-        async def looking(_app: web.Application) -> AsyncIterator[None]:
-            task = asyncio.create_task(news.run())
-            yield
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-        app.cleanup_ctx.append(looking)
-
-        async def closing(_app: web.Application) -> None:
-            news.close()
-
-        app.on_shutdown.append(closing)
+        looks_for_news(app, self._parts.news)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Events `queue`, `lines` and `gone` until the page is left, the session ends (`over`) or the program stops."""
@@ -55,7 +39,7 @@ class TalkEventPages:
         response = web.StreamResponse(headers=HEADERS)
         async with self._parts.news.listen() as listener:
             await response.prepare(request)
-            await response.write(f"retry: {RETRY_MS}\n".encode() + _event("hello", {}))
+            await response.write(HELLO)
             page = _Page(self._parts, staff, listener, response)
             with suppress(ConnectionResetError):
                 if read is not None:
@@ -77,10 +61,10 @@ class TalkEventPages:
             try:
                 news = await asyncio.wait_for(page.listener.news.get(), self._beat_s)
             except TimeoutError:
-                if not await _is_still_in(request):
-                    await page.response.write(_event("over", {}))
+                if not await is_still_in(request):
+                    await page.response.write(event("over", {}))
                     return
-                await page.response.write(b": beat\n\n")
+                await page.response.write(BEAT)
                 continue
             if news is None:
                 return
@@ -130,17 +114,5 @@ class _Page:
         lines = await self._parts.news.watch(self.listener, talk)
         await self._write("lines", lines_json(talk, lines, self._staff, await self._parts.names()))
 
-    async def _write(self, event: str, told: dict[str, Any]) -> None:
-        await self.response.write(_event(event, told))
-
-
-def _event(name: str, told: dict[str, Any]) -> bytes:
-    return f"event: {name}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
-
-
-async def _is_still_in(request: web.Request) -> bool:
-    try:
-        await signed_in(request, is_activity=False)
-    except (ConsoleFault, GoTo):
-        return False
-    return True
+    async def _write(self, name: str, told: dict[str, Any]) -> None:
+        await self.response.write(event(name, told))

@@ -92,10 +92,11 @@ class HandOffDesk:
         return await self._save(talk, Deed(Act.CLOSED, self._clock.now(), staff.login, outcome=outcome), notice)
 
     async def present(self, staff: Staff) -> None:
-        """She is on duty, and her talks stay hers."""
+        """She is on duty, and her talks stay hers; who only looks on is there for nobody who waits."""
         _talks(staff)
         hers = [talk.number for talk in await self._records.unfinished() if leads(talk, staff.login)]
-        await self._records.beat(hers, staff.login, self._clock.now())
+        if hers or staff.role not in OVERSEERS:
+            await self._records.beat(hers, staff.login, self._clock.now())
 
     async def lines(self, number: int, staff: Staff, after: str) -> Sequence[Line]:
         """What was said."""

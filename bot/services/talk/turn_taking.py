@@ -66,6 +66,8 @@ class _Answered:
     talk: TalkChange | None = None
     is_silent: bool = False
     """A person answers, not the assistant."""
+    yields: bool = False
+    """No person was there when the message was heard; if one comes before it is answered, it is hers."""
 
     @classmethod
     def of(cls, turn: PaperTurn) -> "_Answered":
@@ -123,6 +125,7 @@ class TurnTaking:
             change=answered.change,
             objection=answered.objection,
             talk=answered.talk,
+            yields_to_person=answered.yields,
         )
         return done, answered.verdict
 
@@ -149,11 +152,12 @@ class TurnTaking:
         if turn is None:
             answered = await self._answer(stored, self._talks.beside(heard), text, press)
             turn, papers = await self._talks.after(heard, answered.outcome), self._talks.kept(heard, answered.papers)
-            return replace(answered, outcome=turn.outcome, papers=papers, talk=turn.talk, is_silent=turn.is_silent)
+            heard_out = replace(answered, outcome=turn.outcome, papers=papers, talk=turn.talk)
+            return replace(heard_out, is_silent=turn.is_silent, yields=not heard.is_live)
         if turn.is_silent:
             return _Answered(turn.outcome, talk=turn.talk, is_silent=True)
         reminded = self._papers.beside(replace(conversation, papers=turn.papers or conversation.papers), turn.outcome)
-        return replace(_Answered.of(reminded), change=turn.change, talk=turn.talk)
+        return replace(_Answered.of(reminded), change=turn.change, talk=turn.talk, yields=not heard.is_live)
 
     async def _answer(
         self, stored: Stored, conversation: Conversation, text: Text, press: Pressed | None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.domain.talk.conversation import Conversation
 from bot.domain.talk.message import Answer, Stored
 from bot.domain.talk.route import Route
+from bot.services.handoff.ports import TalkChanged
 from bot.services.ports import Clock, Done, Held, LeaseLost, MessageStore, Outcome, Phrasebook, Verdict
 from bot.services.talk.turn_taking import TurnTaking
 
@@ -142,6 +143,11 @@ class Workers:
             return await self._finish(done, verdict)
         except LeaseLost:
             raise
+        except TalkChanged:  # a person took over while the answer was made: it is hers to answer
+            logger.info("message %s is heard again: its talk has changed", stored.number)
+            await self._store.release(conversation.id, self._owner)
+            self._again.add(conversation.id)
+            return None
         except Exception:
             logger.exception("message %s could not be answered (attempt %s)", stored.number, stored.attempts + 1)
         if stored.attempts + 1 < MOST_ATTEMPTS:
@@ -161,7 +167,7 @@ class Workers:
     def _apology(self, stored: Stored, conversation: Conversation) -> Done:
         reply = self._phrasebook.say("utter_failed")
         outcome = Outcome(Answer(Route.OUT_OF_SCOPE, (reply,)), conversation.focus, "failed")
-        return Done(stored.number, conversation, "", outcome)
+        return Done(stored.number, conversation, "", outcome, yields_to_person=True)
 
     def _tell(self, finished: Finished, answer: Answer) -> None:
         self._recent[finished.number] = answer

@@ -163,12 +163,17 @@ class House:
 
 @asynccontextmanager
 async def house_on(
-    address: str, knowledge: Knowledge, phrasebook: YamlPhrasebook, *, on_duty: bool = True
+    address: str,
+    knowledge: Knowledge,
+    phrasebook: YamlPhrasebook,
+    *,
+    on_duty: bool = True,
+    dialogue: FakeDialogue | None = None,
 ) -> AsyncIterator[House]:
     """A house with empty tables and one operator at her desk."""
     database = Database(address)
     await database.migrate()
-    house = House(knowledge, phrasebook, database)
+    house = House(knowledge, phrasebook, database, dialogue=dialogue or FakeDialogue())
     for staff in (WANG, CHEN, CHIEF):
         await house.staff.accounts.add(staff, COMMAND_LINE)
     if on_duty:

@@ -8,9 +8,10 @@ from bot.domain.demands.draft import Slot
 from bot.domain.handoff.handoff import HandOff, TalkStatus
 from bot.domain.talk.message import AttachmentKind, Kind
 from bot.domain.talk.route import Route
-from bot.domain.tickets.terms import Rating
+from bot.domain.tickets.terms import Rating, Role
 from bot.domain.tickets.ticket import Attachment
 from bot.services.handoff.ports import NoSuchTalk, TalkChanged
+from bot.services.tickets.ports import Staff
 from tests.integration.handoff.talk_house import CHEN, CHIEF, WANG, House
 from tests.unit.services.talk.turn_office import said
 
@@ -190,6 +191,48 @@ async def test_a_supervisor_takes_a_live_talk_over_and_an_operator_does_not(hous
     with pytest.raises(TalkChanged):
         await house.desk.say(talk.number, WANG, "好", (), "form-0001")
     assert await house.desk.join("web:a", CHIEF) == joined
+
+
+async def test_a_supervisor_reads_along_and_nobody_notices(house: House) -> None:
+    """The talk stays as it was, the citizen and the operator hear nothing, and she is on duty for nobody."""
+    talk = await house.take()
+    told = await house.told()
+    await house.say("我家暖气不热")
+    await house.desk.present(CHIEF)
+    lines = await house.desk.lines(talk.number, CHIEF, "")
+    assert [line.text for line in lines if line.by == "citizen"] == ["转人工", "我家暖气不热"]
+    assert await house.open() == await house.records.get(talk.number)
+    assert ((await house.open()).operator, (await house.open()).version) == (WANG.login, talk.version)
+    assert await house.told() == told
+    assert await house.desk.on_duty() == {WANG.login}
+    with pytest.raises(TalkChanged):
+        await house.desk.say(talk.number, CHIEF, "我看着", (), "form-0001")
+
+
+async def test_a_supervisor_who_has_joined_is_there(house: House) -> None:
+    """From then on her page keeps the talk hers."""
+    await house.take()
+    await house.desk.join("web:a", CHIEF)
+    await house.wait(seconds=80)
+    await house.desk.present(CHIEF)
+    await house.wait(seconds=80)
+    assert (await house.open()).operator == CHIEF.login
+    assert CHIEF.login in await house.desk.on_duty()
+
+
+async def test_a_department_clerk_hears_of_no_talk(house: House) -> None:
+    """Neither reads, nor takes, nor joins, nor is on duty."""
+    clerk = Staff("li", "李办事", Role.DEPARTMENT)
+    waits = await house.ask()
+    for act in (
+        house.desk.lines(waits.number, clerk, ""),
+        house.desk.take(waits.number, clerk, waits.version),
+        house.desk.join("web:a", clerk),
+        house.desk.present(clerk),
+    ):
+        with pytest.raises(NoSuchTalk):
+            await act
+    assert clerk.login not in await house.desk.on_duty()
 
 
 async def test_what_a_page_shows_no_longer_is_refused(house: House) -> None:

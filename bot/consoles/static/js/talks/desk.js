@@ -2,6 +2,7 @@
 
 import { ask } from "../confirm.js";
 import { post, postJson } from "../fetch.js";
+import { alarm } from "./alarm.js";
 import { registerAlt } from "./alt_keys.js";
 import { countUp, setNow } from "./clock.js";
 import { askOutcome, askTransfer } from "./dialogs.js";
@@ -22,6 +23,7 @@ const desk = {
 };
 const panes = new Panes($("panes"), desk, redraw);
 const leaving = new Set();
+const alarmed = new Set();
 const MOST_TOLD = 1500;
 let queue = { waiting: [], mine: [], others: [] };
 let isBusy = false;
@@ -56,6 +58,9 @@ function heardQueue(told) {
     const urgent = fresh.find((one) => one.is_urgent || one.is_for_me);
     say(urgent ? `${urgent.is_for_me ? "有会话转给您" : "紧急会话"}，共${told.waiting.length}人排队` : `有人排队，共${told.waiting.length}人`);
   }
+  const unheard = told.waiting.concat(told.mine).filter((one) => one.is_urgent && !alarmed.has(one.number));
+  for (const one of unheard) alarmed.add(one.number);
+  if (unheard.length) alarm();
   isFirst = false;
   redraw();
 }
@@ -97,7 +102,7 @@ function redraw() {
     const elsewhere = unread - pane.unread;
     fill(pane.root, "elsewhere", elsewhere ? `${elsewhere}条未读` : "");
   }
-  setTitle(unread, queue.waiting.length);
+  setTitle(unread, queue.waiting.length, queue.waiting.some((one) => one.is_urgent));
   countUp();
 }
 
