@@ -232,6 +232,7 @@ async def assemble(
         papers=papers,
         phrasebook=phrasebook,
         script=script,
+        spelling=knowledge.spelling,
         clock=clock,
         talks=talks.citizens,
         upload_max_mb=settings.upload_max_mb,

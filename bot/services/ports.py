@@ -65,6 +65,22 @@ class Script(Protocol):
         ...
 
 
+class SpellingAid(Protocol):
+    """What people mean by what they typed."""
+
+    def read(self, text: str) -> str:
+        """Simplified `text` as it is meant (homophones, first letters, other regions' words), as long as it was."""
+        ...
+
+
+class AsWritten:
+    """`SpellingAid` that takes every text as it stands."""
+
+    def read(self, text: str) -> str:
+        """`text`."""
+        return text
+
+
 class Phrasebook(Protocol):
     """All wording for citizens, by response key."""
 

@@ -14,6 +14,7 @@ KEPT = (
     "office_hours.yml",
     "limits.yml",
     "not_taken.yml",
+    "spelling.yml",
     "districts.yml",
     "canned_texts.yml",
     "talk_texts.yml",

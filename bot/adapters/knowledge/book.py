@@ -11,10 +11,12 @@ from bot.adapters.knowledge.districts import load_districts
 from bot.adapters.knowledge.items import load_items
 from bot.adapters.knowledge.listings import load_cues, load_emergencies, load_topics, load_unlisted
 from bot.adapters.knowledge.not_taken import load_not_taken
+from bot.adapters.knowledge.spellings import load_spelling
 from bot.adapters.script import OpenccScript
 from bot.adapters.search.guide_search import BookSearch
 from bot.adapters.search.learning_search import LearningSearch
 from bot.adapters.search.subject_search import SubjectIndex
+from bot.adapters.spelling import Spelling
 from bot.domain.clocks.working_time import WorkingTime
 from bot.domain.demands.demand_subject import DemandSubject
 from bot.domain.demands.district import Districts
@@ -59,6 +61,7 @@ class Knowledge:
     fallback: CueReader
     times: WorkingTime
     not_taken: NotTaken
+    spelling: Spelling
     demands: tuple[DemandSubject, ...]
     subjects: SubjectIndex
     districts: Districts
@@ -76,6 +79,7 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     demands = load_demands(folder / "demands", directory.departments, OpenccScript().simplified)
     districts = load_districts(folder / "districts.yml")
     not_taken = load_not_taken(folder / "not_taken.yml")
+    spelling = load_spelling(folder / "spelling.yml")
     guides = load_items(folder / "items", directory)
     codes = {guide.code for guide in guides}
     topics = load_topics(folder / "topics", codes)
@@ -90,4 +94,6 @@ def load_knowledge(folder: Path, phrasebook: Phrasebook, fields: Collection[str]
     responder = Responder(book, phrasebook, topics, unlisted, disputes)
     desk = GuideDesk(book, search, cues.facets, emergencies, responder, states)
     subjects = SubjectIndex(demands, indexes / "subjects.npz")
-    return Knowledge(desk, search, emergencies, cues.fallback, times, not_taken, demands, subjects, districts, disputes)
+    return Knowledge(
+        desk, search, emergencies, cues.fallback, times, not_taken, spelling, demands, subjects, districts, disputes
+    )

@@ -21,6 +21,7 @@ from bot.services.handoff.citizen_talks import CitizenTalks
 from bot.services.handoff.ports import TalkChange
 from bot.services.objections.ports import ObjectionChange
 from bot.services.ports import (
+    AsWritten,
     Clock,
     Dialogue,
     Done,
@@ -28,6 +29,7 @@ from bot.services.ports import (
     Outcome,
     Phrasebook,
     Script,
+    SpellingAid,
     Turn,
     Verdict,
 )
@@ -89,10 +91,15 @@ class TurnTaking:
         phrasebook: Phrasebook,
         script: Script,
         clock: Clock,
+        spelling: SpellingAid | None = None,
         talks: CitizenTalks | None = None,
         upload_max_mb: int = 20,
     ) -> None:
-        """`desk` gives the newest state of the list; without `talks` nobody sits behind the assistant."""
+        """`desk` gives the newest state of the list; without `talks` nobody sits behind the assistant.
+
+        Without `spelling` every text is understood as it stands.
+        """
+        self._spelling = spelling or AsWritten()
         self._talks = talks
         self._file_limit = str(upload_max_mb)
         self._dialogue, self._desk, self._fallback, self._papers = dialogue, desk, fallback, papers
@@ -135,7 +142,7 @@ class TurnTaking:
         masked, plain = mask(read).text, self._script.simplified(read)
         return Text(
             masked=masked,
-            simplified=self._script.simplified(masked),
+            simplified=self._spelling.read(self._script.simplified(masked)),
             everything=self._script.simplified(everything),
             traditional=script_of(read, plain, self._script.traditional(plain)),
             whole=len(everything) <= MAX_UNDERSTOOD,
