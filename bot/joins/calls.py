@@ -18,6 +18,7 @@ from bot.services.calls.candidates import CandidateReader, Prepare
 from bot.services.calls.gaps import KnowledgeGaps
 from bot.services.calls.learning import Learning
 from bot.services.calls.orders import CallOrders
+from bot.services.calls.oversight import CallOversight
 from bot.services.calls.pad import CallPad
 from bot.services.calls.patient_engine import PatientEngine
 from bot.services.demands.filing import Filing
@@ -65,10 +66,12 @@ def call_parts(  # noqa: PLR0913 - everything is joined here
     lists = Lists(choices.departments, choices.categories, choices.districts)
     filing = Filing(tickets, knowledge.times.due, dice)
     orders = CallOrders(reader, filing, SqlCallOrders(database, tickets), tickets, clock, lambda: lists)
+    calls = SqlCalls(database, cipher, hasher)
     return CallParts(
         reader=reader,
         blocks=blocks,
-        pad=CallPad(SqlCalls(database, cipher, hasher), picks, tickets, room.audit, clock),
+        pad=CallPad(calls, picks, tickets, room.audit, clock),
+        oversight=CallOversight(calls, picks, clock),
         orders=orders,
         gaps=KnowledgeGaps(SqlKnowledgeGaps(database, room.audit), learning, units, clock),
         learning=learning,

@@ -1,11 +1,11 @@
 """Calls: what was typed is sealed until the wrap-up, no save goes over another tab's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, insert, select, update
+from sqlalchemy import CursorResult, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.store.call_schema import CallOrderRow, PhoneCallRow
@@ -66,6 +66,21 @@ class SqlCalls:
         """Newest first."""
         wanted = select(_CALLS).where(PhoneCallRow.operator == operator, PhoneCallRow.ended_at >= since)
         return await self._find(wanted.order_by(PhoneCallRow.ended_at.desc(), PhoneCallRow.id).limit(MOST_ENDED))
+
+    async def running(self, limit: int) -> Sequence[Call]:
+        """Newest first."""
+        wanted = select(_CALLS).where(PhoneCallRow.outcome.is_(None))
+        return await self._find(wanted.order_by(PhoneCallRow.opened_at.desc(), PhoneCallRow.id).limit(limit))
+
+    async def ended_by_operator(self, since: datetime) -> Mapping[str, Mapping[CallOutcome, int]]:
+        """Counted by the store."""
+        ended = select(PhoneCallRow.operator, PhoneCallRow.outcome, func.count()).where(PhoneCallRow.ended_at >= since)
+        grouped = ended.group_by(PhoneCallRow.operator, PhoneCallRow.outcome)
+        counts: dict[str, dict[CallOutcome, int]] = {}
+        async with self._database.statements() as connection:
+            for operator, outcome, count in await connection.execute(grouped):
+                counts.setdefault(operator, {})[CallOutcome(str(outcome))] = count
+        return counts
 
     async def of_caller(self, number: str, limit: int) -> Sequence[Call]:
         """Newest first."""

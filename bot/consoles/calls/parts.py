@@ -10,6 +10,7 @@ from bot.services.calls.candidates import CandidateReader
 from bot.services.calls.gaps import KnowledgeGaps
 from bot.services.calls.learning import Learning
 from bot.services.calls.orders import CallOrders
+from bot.services.calls.oversight import CallOversight
 from bot.services.calls.pad import CallPad
 from bot.services.calls.ports import PickStore
 from bot.services.guides.desk import GuideDesk
@@ -31,6 +32,7 @@ class CallParts:
     gaps: KnowledgeGaps
     learning: Learning
     picks: PickStore
+    oversight: CallOversight
     desk: Callable[[], GuideDesk]
     lists: Callable[[], Lists]
     staff: StaffStore

@@ -40,7 +40,7 @@ class Caller:
 
 
 class CallPad:
-    """Calls of one operator at a time; nobody sees another's open call."""
+    """Calls of one operator at a time; nobody writes on another's open call."""
 
     def __init__(self, calls: CallStore, picks: PickStore, tickets: TicketStore, audit: Audit, clock: Clock) -> None:
         """`audit` keeps who looked at whom."""

@@ -1,6 +1,6 @@
 """What the call pad needs of the outside world, in its own words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.domain.calls.call import Call
 from bot.domain.calls.likeness import Gap
 from bot.domain.calls.pick import Pick
-from bot.domain.calls.terms import GapDecision
+from bot.domain.calls.terms import CallOutcome, GapDecision
 from bot.services.tickets.ports import Change
 
 
@@ -45,6 +45,14 @@ class CallStore(Protocol):
 
     async def ended_of(self, operator: str, since: datetime) -> Sequence[Call]:
         """Her calls that were wrapped up since then, newest first."""
+        ...
+
+    async def running(self, limit: int) -> Sequence[Call]:
+        """Everybody's calls that are not wrapped up, newest first."""
+        ...
+
+    async def ended_by_operator(self, since: datetime) -> Mapping[str, Mapping[CallOutcome, int]]:
+        """How many calls each operator wrapped up since then, by outcome."""
         ...
 
     async def of_caller(self, number: str, limit: int) -> Sequence[Call]:
