@@ -58,7 +58,9 @@ async def test_a_running_call_is_seen_masked(office: CallOffice) -> None:
     assert "13804341234" not in page
 
 
-@pytest.mark.parametrize(("text", "shown"), [("", "还没有记下内容"), ("很长" * 200 + "末尾", "…"), ("<b>x", "&lt;b&gt;x")])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("", "还没有记下内容"), ("很长" * 200 + "末尾", "…"), ("<b>x", "&lt;b&gt;x")]
+)
 async def test_odd_words_fit(office: CallOffice, text: str, shown: str) -> None:
     """None yet, many, and such as look like markup."""
     await talks(office, text)
