@@ -168,6 +168,20 @@ async def test_a_silent_turn_is_answered_with_nothing(messages: SqlMessageStore)
     assert await messages.answer_to(number) == Answer(Route.HANDOFF, ())
 
 
+async def test_what_was_left_to_a_person_is_counted_by_when_it_was(talks: SqlTalks, messages: SqlMessageStore) -> None:
+    """One that came before her counts; what the assistant answered, and what waits, does not."""
+    for at, by in ((1, "rasa"), (2, "talk"), (3, "talk")):
+        await messages.put(said(str(at)), NOON)
+        held = await messages.claim("web:a", "one", later(at))
+        assert held
+        assert held.message
+        left = Done(held.message.number, held.conversation, "在吗", Outcome(Answer(Route.HANDOFF, ()), FOCUS, by))
+        await messages.finish(left, "one", later(at))
+    await messages.put(said("4"), later(4))
+    assert [await talks.left_since("web:a", later(at)) for at in (0, 1, 2, 3)] == [2, 2, 1, 0]
+    assert await talks.left_since("web:b", later(0)) == 0
+
+
 async def test_a_line_is_said_once_and_reaches_the_citizen(
     talks: SqlTalks, messages: SqlMessageStore, history: SqlHistory
 ) -> None:

@@ -15,6 +15,7 @@ from bot.adapters.store.handoff_rows import entry_values, line_sealed, talk_of, 
 from bot.adapters.store.handoff_schema import TalkDutyRow, TalkEntryRow, TalkLineRow, TalkRow
 from bot.adapters.store.life_rows import notify
 from bot.adapters.store.message_rows import conversation_of
+from bot.adapters.store.outbox_store import FOR_PERSON
 from bot.adapters.store.schema import ConversationRow, InboxRow
 from bot.adapters.store.ticket_schema import UploadRow
 from bot.domain.handoff.handoff import HandOff, TalkStatus
@@ -133,6 +134,14 @@ class SqlTalks:
     async def heard_since(self, conversation: str, since: datetime) -> int:
         """Answered or not."""
         count = select(func.count()).where(InboxRow.conversation_id == conversation, InboxRow.received_at > since)
+        async with self._database.statements() as connection:
+            return int((await connection.execute(count)).scalar_one())
+
+    async def left_since(self, conversation: str, since: datetime) -> int:
+        """By when they were done with: one that was caught by a take-over came before it."""
+        count = select(func.count()).where(
+            InboxRow.conversation_id == conversation, InboxRow.understood_by == FOR_PERSON, InboxRow.done_at > since
+        )
         async with self._database.statements() as connection:
             return int((await connection.execute(count)).scalar_one())
 

@@ -136,7 +136,7 @@ class CitizenTalks:
         """Stored and nothing else; where the answer is all that a client sees, the first one says so."""
         talk, replies = heard.latest, list[Reply]()
         is_told = talk is None or talk.taken_at is None or talk.channel not in TOLD_IN_ANSWERS
-        if talk and talk.taken_at and not is_told and await self._first_since(talk, talk.taken_at):
+        if talk and talk.taken_at and not is_told and await self._first_left_since(talk, talk.taken_at):
             operator = await self._staffing.called(talk.operator)
             replies.append(self._wording.plain("utter_talk_received", operator=operator))
         return TalkTurn(self._says(heard, *replies), is_silent=True)
@@ -211,14 +211,15 @@ class CitizenTalks:
             return TalkTurn(outcome)
         if self._clock.now() - talk.ended_at > RECONNECT_WITHIN:
             return TalkTurn(outcome)
-        if not await self._first_since(talk, talk.ended_at):
+        presses = 1 if talk.rating else 0  # a rating is a message, too, but asks for no answer
+        if await self._records.heard_since(talk.conversation, talk.ended_at) > 1 + presses:
             return TalkTurn(outcome)
         again = self._wording.plain("utter_talk_again")
         return TalkTurn(_and(outcome, replace(again, buttons=(self._wording.button("again", ASK),))))
 
-    async def _first_since(self, talk: HandOff, since: datetime) -> bool:
-        """Whether this message, which is stored already, is the first since a moment."""
-        return await self._records.heard_since(talk.conversation, since) <= 1
+    async def _first_left_since(self, talk: HandOff, since: datetime) -> bool:
+        """Whether no message before this one was left to the person, not even one that came before her."""
+        return not await self._records.left_since(talk.conversation, since)
 
     def _says(self, heard: Heard, *replies: Reply) -> Outcome:
         return Outcome(Answer(Route.HANDOFF, replies), heard.conversation.focus, "talk")

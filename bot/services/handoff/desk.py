@@ -122,7 +122,7 @@ class HandOffDesk:
         return talk
 
     async def _began(self, talk: HandOff, staff: Staff, act: Act) -> HandOff:
-        notice = await self._notices.plain("utter_talk_taken", talk, called(staff.login, staff.name))
+        notice = await self._notices.taken(talk, called(staff.login, staff.name))
         began = await self._save(talk, Deed(act, self._clock.now(), staff.login), notice)
         await self._records.beat((began.number,), staff.login, self._clock.now())
         return began

@@ -23,6 +23,10 @@ class TalkNotices:
         """One sentence."""
         return await self.of(talk, self._wording.plain(key, operator=operator))
 
+    async def taken(self, talk: HandOff, operator: str) -> Notice:
+        """Who is there now."""
+        return await self.of(talk, self._wording.taken(operator))
+
     async def ended(self, talk: HandOff, operator: str) -> Notice:
         """The talk is over; the five levels hang below."""
         return await self.of(talk, self._wording.ended(talk, operator))

@@ -69,6 +69,10 @@ class TalkRecords(TalkStore, Protocol):
         """How many messages of the citizen came after a moment."""
         ...
 
+    async def left_since(self, conversation: str, since: datetime) -> int:
+        """How many messages were left to a person after a moment, whenever they came."""
+        ...
+
     async def heard_at(self, conversations: Collection[str]) -> Mapping[str, datetime]:
         """When each of them was heard last."""
         ...

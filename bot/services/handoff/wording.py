@@ -15,6 +15,7 @@ from bot.services.ports import Phrasebook
 ASK, LEAVE, CALL, DEMAND = "talk:ask", "talk:leave", "talk:call", "form:open:help"
 RATE = "rate_talk"
 SOON = timedelta(minutes=1)
+_SPEAKS = {"speaker": "operator"}
 
 
 class TalkWording:
@@ -39,6 +40,11 @@ class TalkWording:
         buttons = (self.button("demand", DEMAND), self.button("call", CALL))
         return replace(self._phrasebook.say(key, **values), buttons=buttons, data=_data())
 
+    def taken(self, operator: str) -> Reply:
+        """She is there: from now on it is she who speaks."""
+        reply = self.plain("utter_talk_taken", operator=operator)
+        return replace(reply, data=reply.data | _SPEAKS)
+
     def ended(self, talk: HandOff, operator: str) -> Reply:
         """With the five levels of 好差评."""
         buttons = tuple(Button(rating.label, f"{RATE}:{talk.number}:{rating.value}") for rating in Rating)
@@ -54,7 +60,7 @@ class TalkWording:
             parts.append(self._phrasebook.words("utter_talk_sends", operator=operator, files=named))
         reply = self.plain("utter_talk_says", operator=operator, text=text)
         brought: dict[str, Any] = {"files": [_file(file) for file in files]} if files else {}
-        return replace(reply, text="\n".join(parts), data=reply.data | {"speaker": "operator"} | brought)
+        return replace(reply, text="\n".join(parts), data=reply.data | _SPEAKS | brought)
 
     def button(self, name: str, payload: str) -> Button:
         """A button of the hand-off."""

@@ -152,6 +152,14 @@ async def test_after_the_end_the_assistant_answers_and_offers_the_way_back(house
     assert (await house.say(button.title, payload=button.payload))[0].data["position"] == 1
 
 
+async def test_who_rates_first_is_offered_the_way_back_with_her_next_question(house: House) -> None:
+    """A rating asks for no answer; the question after it does, and the offer comes once."""
+    talk = await closed(house)
+    await house.say("满意", payload=f"rate_talk:{talk.number}:satisfied")
+    assert (await house.say("身份证多少钱"))[-1].text == house.words("utter_talk_again")
+    assert len(await house.say("那护照呢")) == 1
+
+
 async def test_given_back_the_assistant_goes_on_where_it_stood(house: House) -> None:
     """It says so, and the open form asks its question again, although a person talked for two hours."""
     await house.say("我要投诉，路灯一直不亮")

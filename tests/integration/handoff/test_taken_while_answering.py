@@ -152,6 +152,20 @@ async def test_the_next_message_waits_for_the_question_and_keeps_its_place(slow:
     assert [line.text for line in read if line.by == "citizen"] == ["转人工", QUESTION, "还有户口本"]
 
 
+async def test_a_client_hears_once_that_a_person_has_its_messages(slow: Slow) -> None:
+    """By the answer to the message that was caught; what was written after it is answered with nothing."""
+    house, talk = slow.house, "api:tester:c"
+    await house.ask(talk)
+    number = await slow.begin(talk)
+    await house.take(talk=talk)
+    house.clock.move(seconds=1)
+    await slow.end()
+    answer = await house.workers.answered(number, 5)
+    assert answer is not None
+    assert [reply.text for reply in answer.replies] == [house.words("utter_talk_received", operator=OPERATOR)]
+    assert [await house.say(text, talk=talk) for text in ("在吗", "还有户口本")] == [[], []]
+
+
 async def test_on_telegram_no_reply_comes_after_the_greeting(slow: Slow) -> None:
     """Greeting, then her line; the assistant's reply never arrives."""
     house = slow.house

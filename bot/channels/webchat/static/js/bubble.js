@@ -37,8 +37,15 @@ function sayWho(line) {
 function makeBody(line) {
   if (line.speaker === "citizen") return line.text ? make("div", "body body-citizen", line.text) : null;
   if (line.kind === "emergency") return makeEmergency(line);
-  const text = line.kind === "clarify" ? withoutOptions(line) : line.text;
+  const text = line.kind === "clarify" ? withoutOptions(line) : withoutName(line);
   return make("div", "body", ...layOut(text));
+}
+
+/** An operator's words; her name stands above them already. */
+function withoutName(line) {
+  const { speaker, operator } = line.data || {};
+  const name = `${operator}：`;
+  return speaker === "operator" && line.text.startsWith(name) ? line.text.slice(name.length) : line.text;
 }
 
 /** The question of a clarifying answer; its options stand below as numbered buttons. */

@@ -223,7 +223,8 @@ export class Courier {
   }
 
   tellBusy() {
-    this.tell.busy(this.connection === "good" && (this.sending !== null || this.awaited.length > 0));
+    const isLookedUp = this.awaited.length > 0 || (this.sending !== null && !this.transcript.isWithPerson);
+    this.tell.busy(this.connection === "good" && isLookedUp);
   }
 
   setConnection(state) {

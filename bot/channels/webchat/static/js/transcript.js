@@ -82,6 +82,13 @@ export class Transcript {
     this.entries = [];
   }
 
+  /** A person talks: she spoke last on this side, and the assistant looks nothing up. */
+  get isWithPerson() {
+    const answers = this.entries.filter((entry) => entry.line.speaker === "assistant");
+    const last = answers[answers.length - 1];
+    return Boolean(last && last.line.data && last.line.data.speaker === "operator");
+  }
+
   /** Whether an answer to message `number` is there. */
   hasAnswer(number) {
     return this.entries.some((entry) => (isAnswer(entry) || entry.line.answered) && entry.number >= number && entry.number < Infinity);
