@@ -5,7 +5,7 @@ through all rooms, not the accuracy of the trained model.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,14 +54,36 @@ class CueEngine(FakeEngine):
         return [{"name": name, "confidence": weight} for name, weight in found.items()]
 
 
-@dataclass(frozen=True)
+@dataclass
 class City:
-    """The running program and the world around it."""
+    """The running program and the world around it, which outlives it."""
 
-    url: str
-    program: Program
+    settings: Settings
     telegram: FakeTelegram
     clock: HandClock
+    _life: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _program: Program | None = None
+
+    @property
+    def url(self) -> str:
+        """Where its pages are."""
+        return f"http://{self.settings.host}:{self.settings.port}"
+
+    @property
+    def program(self) -> Program:
+        """The one that runs now."""
+        assert self._program
+        return self._program
+
+    async def start(self) -> None:
+        """The program begins, on what its store holds."""
+        begun = running(self.settings, lambda _: None, clock=self.clock)
+        self._program = await self._life.enter_async_context(begun)
+
+    async def stop(self) -> None:
+        """The program ends as it does when it is told to."""
+        self._program = None
+        await self._life.aclose()
 
     async def until(self, day: str) -> None:
         """On to a moment in 双辽, such as `2026-11-25 09:00`, with a round of the clocks each morning on the way."""
@@ -72,6 +94,13 @@ class City:
             await self.program.desk.clock_worker.once()
         self.clock.at = goal
         await self.program.desk.clock_worker.once()
+
+    async def hire(self, *some: Staff) -> None:
+        """They have passwords of their own."""
+        room = self.program.desk.room
+        for staff in some:
+            first = await room.accounts.add(staff, COMMAND_LINE)
+            await room.door.change_password(staff, first, OWN, "127.0.0.1")
 
     async def stored(self, number: str) -> Ticket:
         """A ticket as the store has it."""
@@ -132,13 +161,10 @@ async def open_city(folder: Path, cues: CueReader) -> AsyncIterator[City]:
         )
         engine.secret = engine_secret(settings)
         engine.actions_url = f"http://127.0.0.1:{settings.action_port}/internal/actions"
-        async with running(settings, lambda _: None, clock=clock) as program:
-            await _hire(program)
-            yield City(f"http://{settings.host}:{settings.port}", program, telegram, clock)
-
-
-async def _hire(program: Program) -> None:
-    room = program.desk.room
-    for staff in STAFF:
-        first = await room.accounts.add(staff, COMMAND_LINE)
-        await room.door.change_password(staff, first, OWN, "127.0.0.1")
+        city = City(settings, telegram, clock)
+        await city.start()
+        try:
+            await city.hire(*STAFF)
+            yield city
+        finally:
+            await city.stop()
