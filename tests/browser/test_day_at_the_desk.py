@@ -38,10 +38,6 @@ class Seat:
         """The live desk."""
         return self.worker.page
 
-    def log(self, number: int) -> object:
-        """What stands in a talk."""
-        return self.page.locator(f'.pane[data-number="{number}"] .log')
-
     async def take(self, number: int) -> None:
         """The next in the queue, who is this one."""
         await self.worker.clerk.press("Alt+t")
@@ -189,6 +185,7 @@ async def test_a_day_at_the_desk(
         await citizens[number].reads(f"上午好，{number}号")
         await citizens[number].says(f"我是{number}号，在听")
         await seat.hears(number, f"我是{number}号，在听")
+    await expect(one.page.locator('#mine [data-key="4"]')).to_contain_text("我是4号，在听")
     await picture(one.page, "day-talks")
     await pass_on(one, two, 1, "懂户籍的看下")
     hers[1] = two

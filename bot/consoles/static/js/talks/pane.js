@@ -41,7 +41,7 @@ export class Pane {
   add(lines, isLookedAt) {
     const isFirst = !this.log.items.size;
     const fresh = this.log.add(lines);
-    const last = lines[lines.length - 1];
+    const last = fresh[fresh.length - 1]; // not one that was delivered only now
     if (last) this.lastWords = last.text || (last.files[0] ? `[${last.files[0].name}]` : "");
     const unread = isFirst ? this._afterSeen(fresh) : fresh.filter((line) => line.side === "citizen").length;
     this.unread += unread;
