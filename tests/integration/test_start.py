@@ -135,7 +135,8 @@ def test_an_engine_secret_that_is_none_is_not_used(
     path = tmp_path / "var" / "engine-secret.txt"
     path.parent.mkdir()
     path.write_bytes(content)
-    monkeypatch.setenv("PORT", str(taken_port))
+    monkeypatch.setenv("PORT", "0")
+    monkeypatch.setenv("ACTION_PORT", str(taken_port))
     told = refusal(capsys)
     assert "engine-secret.txt" in told or len(path.read_bytes().strip()) >= 32
 
@@ -145,7 +146,8 @@ def test_secrets_are_readable_by_their_owner_only(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, taken_port: int, file: str
 ) -> None:
     """Other users of the machine see no key."""
-    monkeypatch.setenv("PORT", str(taken_port))
+    monkeypatch.setenv("PORT", "0")
+    monkeypatch.setenv("ACTION_PORT", str(taken_port))
     assert main(["serve"]) == 1
     assert (tmp_path / "var" / file).stat().st_mode & 0o077 == 0
 
