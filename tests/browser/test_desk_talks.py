@@ -69,6 +69,27 @@ async def test_five_talks_at_once_from_two_channels(office: TalkOffice, url: str
         await expect(clerk.page).to_have_title(re.compile(r"^\(1\) 人工会话"))
 
 
+async def test_the_end_of_a_talk_stays_in_sight_when_room_is_lost(
+    office: TalkOffice, url: str, chromium: Browser
+) -> None:
+    """A smaller window keeps the newest line; who has scrolled up to read stays where she reads."""
+    queued(office, 1)
+    for number in range(40):
+        office.talks.hear("web:1", "citizen", f"第{number}句")
+    async with clerk_at(chromium, url) as clerk:
+        await come_in(clerk, "operator", DESK)
+        await taken(clerk, 1)
+        last = clerk.page.locator(".log-lines").get_by_text("第39句", exact=True)
+        await expect(last).to_be_in_viewport()
+        await clerk.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1] - 200})
+        await expect(last).to_be_in_viewport(ratio=1)
+        log = clerk.page.locator(".log")
+        await log.evaluate("log => { log.scrollTop = 0; }")
+        await expect(last).not_to_be_in_viewport()
+        await clerk.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1] - 300})
+        await expect(last).not_to_be_in_viewport()
+
+
 async def test_a_canned_text_comes_by_its_first_letters(office: TalkOffice, url: str, chromium: Browser) -> None:
     """Slash opens, typing narrows, Enter inserts and marks the gap; Esc goes back; two slashes are one."""
     queued(office, 1)

@@ -12,12 +12,15 @@ export class LogView {
     this.list = root.querySelector(".log-lines");
     this.number = number;
     this.items = new Map();
+    this.isAtEnd = true;
     for (const item of root.querySelectorAll("[data-number]")) this.items.set(item.dataset.number, item);
+    root.addEventListener("scroll", () => { this.isAtEnd = this._isNear(); }, { passive: true });
+    new ResizeObserver(() => { if (this.isAtEnd) this.toEnd(); }).observe(root);
   }
 
   /** Lines that are new or whose delivery has changed; those that are new. */
   add(lines) {
-    const isNear = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR_PX;
+    const isNear = this._isNear();
     const fresh = lines.filter((line) => !this._known(line));
     for (const line of fresh) this._append(line);
     if (fresh.length && (isNear || this.items.size === fresh.length)) this.toEnd();
@@ -26,6 +29,10 @@ export class LogView {
 
   toEnd() {
     this.root.scrollTop = this.root.scrollHeight;
+  }
+
+  _isNear() {
+    return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR_PX;
   }
 
   _known(line) {
