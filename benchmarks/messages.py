@@ -2,7 +2,7 @@
 
     python -m benchmarks.messages FILE
 
-FILE: JSON Lines with `text`, or `title` and `detail`, and one label: `act` (consult, complain, help, suggest) or
+FILE: JSON Lines with `text`, or `title` (`topic`) and `detail`, and one label: `act` (consult, complain, help, suggest) or
 `label` (a category; names of other boards are translated as `CATEGORY_OF` says). Prints the share that agrees and a
 table of what is taken for what. The labels are hints of those who wrote or sorted the messages, no truths.
 """
@@ -32,7 +32,8 @@ CATEGORY_OF = {"卫生计生": "卫生健康"}
 def _rows(path: Path) -> Iterator[tuple[str, str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text = row.get("text") or "。".join(part for part in (row.get("title"), row.get("detail")) if part)
+        heads = (row.get("title"), row.get("topic"), row.get("detail"))
+        text = row.get("text") or "。".join(part for part in heads if part)
         yield text, row.get("act") or row["label"]
 
 
