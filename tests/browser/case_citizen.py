@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
@@ -45,6 +45,10 @@ class Citizen(Protocol):
         """Wait until so many bubbles hold these words; the text of the last."""
         ...
 
+    async def bubbles(self) -> Sequence[str]:
+        """All that was said to her."""
+        ...
+
     async def conversation(self) -> str:
         """The name of her conversation."""
         ...
@@ -81,6 +85,10 @@ class WebCitizen:
         found = self.visitor.page.locator(BUBBLE).filter(has_text=words)
         await expect(found).to_have_count(times, timeout=PATIENCE_S * 1000)
         return await found.last.inner_text()
+
+    async def bubbles(self) -> Sequence[str]:
+        """As the page shows them."""
+        return await self.visitor.page.locator(BUBBLE).all_inner_texts()
 
     async def conversation(self) -> str:
         """By the cookie."""
@@ -135,6 +143,10 @@ class TelegramCitizen:
         found = [text for text in self._texts if words in text]
         assert len(found) == times, found
         return found[-1]
+
+    async def bubbles(self) -> Sequence[str]:
+        """As they reached the app."""
+        return self._texts
 
     async def conversation(self) -> str:
         """By the chat's number."""

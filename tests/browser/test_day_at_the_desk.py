@@ -2,20 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
-from bot.domain.handoff.handoff import TalkStatus
+from bot.domain.calls.terms import CallOutcome
+from bot.domain.handoff.handoff import Reason, TalkStatus
 from bot.domain.tickets.terms import Rating, Role
 from bot.services.tickets.ports import Staff, TicketFilter
 from tests.browser.call_clerk import CARD, LAMP, NUMBER, chosen
 from tests.browser.case_citizen import Citizen, TelegramCitizen, WebCitizen
-from tests.browser.case_city import City
+from tests.browser.case_city import STREETS, City
 from tests.browser.case_clerk import Office, Worker
 from tests.browser.case_pictures import picture
+from tests.browser.day_seat import Seat, Talks
 from tests.browser.desk_clerk import Clerk
 from tests.browser.talk_clerk import DESK
 from tests.browser.talk_on_page import QUESTION, on_duty
@@ -24,55 +25,6 @@ from tests.browser.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(400)]
 SECOND = Staff("second", "王话务", Role.OPERATOR)
 STRANGE = "旺财的本本要上哪整"
-
-
-@dataclass
-class Seat:
-    """An operator at the live desk, and what was said in her talks; everything by keyboard."""
-
-    worker: Worker
-    talks: list[int] = field(default_factory=list)
-
-    @property
-    def page(self) -> Page:
-        """The live desk."""
-        return self.worker.page
-
-    async def take(self, number: int) -> None:
-        """The next in the queue, who is this one."""
-        await self.worker.clerk.press("Alt+t")
-        await expect(self.page.locator(f"#say-{number}")).to_be_focused()
-        self.talks.append(number)
-
-    async def turn_to(self, number: int) -> None:
-        """Another of her talks."""
-        await self.worker.clerk.press(f"Alt+{self.talks.index(number) + 1}")
-        await expect(self.page.locator(f"#say-{number}")).to_be_focused()
-
-    async def say(self, number: int, text: str) -> None:
-        """A line, until it has left."""
-        await self.turn_to(number)
-        await self.worker.clerk.write(text)
-        await self.send(number, text)
-
-    async def send(self, number: int, text: str) -> None:
-        """What stands in the box."""
-        await self.worker.clerk.press("Enter")
-        mine = self.page.locator(f'.pane[data-number="{number}"] .is-mine[data-delivery]').filter(has_text=text)
-        await expect(mine).to_have_count(1)
-
-    async def hears(self, number: int, text: str) -> None:
-        """A citizen's line, once."""
-        await self.turn_to(number)
-        log = self.page.locator(f'.pane[data-number="{number}"] .log')
-        await expect(log.get_by_text(text, exact=True)).to_have_count(1)
-
-    async def leave(self, number: int, *keys: str) -> None:
-        """End a talk, or give it back; it is off her desk."""
-        await self.turn_to(number)
-        await self.worker.clerk.press(*keys)
-        await expect(self.page.locator(f"#say-{number}")).to_have_count(0)
-        self.talks.remove(number)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -91,14 +43,26 @@ async def citizens(city: City, chromium: Browser) -> AsyncIterator[dict[int, Cit
 
 
 async def ask_for_a_person(citizens: dict[int, Citizen]) -> None:
-    """Each in her own way; the fourth in an emergency."""
+    """Each in her own way: plainly, after two misunderstandings, by 没用, in an emergency, and in a whole sentence."""
     await citizens[1].says(QUESTION)
     assert "第1位" in await citizens[1].says("转人工")
-    assert "第2位" in await citizens[2].says("我要找人工客服，机器人我听不懂")
-    await citizens[3].says("护照怎么办")
-    assert "第3位" in await citizens[3].says("转人工")
+    for mumble in ("那啥就那个啥呗", "不是那个，是那个啥"):
+        await citizens[2].says(mumble)
+    assert "第2位" in await citizens[2].presses("转人工")
+    await citizens[3].says("养犬登记在哪办")
+    await citizens[3].presses("没用")
+    assert "第3位" in await citizens[3].presses("转人工")
     assert "119" in await citizens[4].says("我家着火了，快来人")
-    assert "位" in await citizens[5].says("转人工")
+    assert "位" in await citizens[5].says("我要找人工客服，机器人我听不懂")
+
+
+async def whole_queue(one: Seat) -> None:
+    """Why each came, the emergency first."""
+    rows = one.page.locator("#waiting li")
+    await expect(rows).to_have_count(5)
+    reasons = [Reason.EMERGENCY, Reason.ASKED, Reason.NOT_UNDERSTOOD, Reason.REJECTED, Reason.ASKED]
+    await expect(rows.locator("[data-slot=reason]")).to_have_text([reason.label for reason in reasons])
+    await picture(one.page, "day-queue")
 
 
 async def begin_calls(pad: Clerk) -> None:
@@ -116,9 +80,16 @@ async def begin_calls(pad: Clerk) -> None:
 
 async def wrap_up(pad: Clerk, outcome: str, remark: str = "") -> None:
     """How the call ended; the pad is empty for the next one."""
+    choice = pad.page.locator(f"#end [value={outcome}]")
     await pad.press("Control+Enter")
-    await pad.page.locator(f"#end [value={outcome}]").check()
-    await pad.page.fill("#remark", remark)
+    await expect(pad.page.locator("#end :focus")).to_have_count(1)
+    for _ in CallOutcome:
+        if await choice.is_checked():
+            break
+        await pad.press("ArrowDown")
+    await expect(choice).to_be_checked()
+    await pad.press("Tab")
+    await pad.write(remark)
     await pad.press("Control+Enter")
     await pad.page.wait_for_url("**/desk/calls/?new=1")
     await pad.ready()
@@ -136,9 +107,11 @@ async def end_calls(pad: Clerk) -> None:
     await expect(pad.page.locator("#caller-known")).to_contain_text("没有留下过工单")
     await pad.press("F9")
     await expect(pad.page.locator("#o-type")).to_have_value("complaint")
-    await pad.page.focus("#order .button-main")
+    await pad.press(*["Tab"] * 9)
+    await expect(pad.page.locator("#o-phone")).to_be_focused()
     await pad.press("Enter")
     await expect(pad.page.locator("#filed .read-out")).to_contain_text("查询码")
+    await picture(pad.page, "day-pad")
     await wrap_up(pad, "filed")
     await pad.write(STRANGE)
     await expect(pad.page.locator("#found")).to_have_attribute("data-text", STRANGE)
@@ -147,19 +120,26 @@ async def end_calls(pad: Clerk) -> None:
     await wrap_up(pad, "no_answer", "没有这个事项")
 
 
-async def pass_on(one: Seat, two: Seat, number: int, word: str) -> None:
-    """To the colleague, who reads what was said and why it comes to her."""
-    await one.turn_to(number)
-    await one.worker.clerk.press("Alt+x")
-    await expect(one.page.locator("#transfer-to option")).to_have_count(2)
-    await one.worker.clerk.press("Tab")
-    await one.worker.clerk.write(word)
-    await one.worker.clerk.press("Tab", "Tab", "Enter")
-    await expect(one.page.locator(f"#say-{number}")).to_have_count(0)
-    one.talks.remove(number)
-    await expect(two.page.locator("#waiting")).to_contain_text(f"转给您：{word}")
-    await two.take(number)
-    await expect(two.page.locator(f'.pane[data-number="{number}"] .summary')).to_contain_text(word)
+async def restart(city: City, *seats: Seat) -> None:
+    """Everybody is told, and everybody is there again without a key pressed."""
+    await city.stop()
+    for seat in seats:
+        await expect(seat.page.locator("#offline")).to_be_visible(timeout=60_000)
+    await picture(seats[0].page, "day-restart")
+    await city.start()
+    for seat in seats:
+        await expect(seat.page.locator("#offline")).to_be_hidden(timeout=60_000)
+
+
+async def the_chief_watches(chief: Worker) -> None:
+    """Who talks with whom, and which call runs, while they do."""
+    await chief.opens(DESK)
+    others = chief.page.locator("#others li")
+    await expect(others).to_have_count(5)
+    assert sorted(await others.locator("strong").all_inner_texts()) == ["王话务"] * 3 + ["钱话务"] * 2
+    await picture(chief.page, "day-chief")
+    assert "正在通话 1 通" in await chief.opens("/desk/calls/now")
+    await expect(chief.page.locator("[data-call]")).to_contain_text("路灯")
 
 
 async def test_a_day_at_the_desk(
@@ -171,10 +151,10 @@ async def test_a_day_at_the_desk(
     """Nobody's line is lost or said twice, nobody repeats herself, and the supervisor sees it all."""
     monkeypatch.setattr("tests.browser.case_citizen.THINKS_S", 1.0)
     await city.hire(SECOND)
-    one, two = Seat(await on_duty(office)), Seat(await on_duty(office, "second"))
+    talks = Talks(citizens)
+    one, two = Seat(await on_duty(office), talks), Seat(await on_duty(office, "second"), talks)
     await ask_for_a_person(citizens)
-    await expect(one.page.locator("#waiting li")).to_have_count(5)
-    await picture(one.page, "day-queue")
+    await whole_queue(one)
     for number in (4, 1, 2):
         await one.take(number)
     for number in (3, 5):
@@ -182,65 +162,54 @@ async def test_a_day_at_the_desk(
     hers = {1: one, 2: one, 3: two, 4: one, 5: two}
     for number, seat in hers.items():
         await seat.say(number, f"上午好，{number}号")
-        await citizens[number].reads(f"上午好，{number}号")
-        await citizens[number].says(f"我是{number}号，在听")
-        await seat.hears(number, f"我是{number}号，在听")
-    await expect(one.page.locator('#mine [data-key="4"]')).to_contain_text("我是4号，在听")
+        await seat.hear(number, f"我是{number}号，在听")
     await picture(one.page, "day-talks")
-    await pass_on(one, two, 1, "懂户籍的看下")
+    await one.pass_to(two, 1, "懂户籍的看下")
     hers[1] = two
     await expect(two.page.locator('.pane[data-number="1"] .log')).to_contain_text("我是1号，在听")
 
     pad = Clerk(await one.page.context.new_page(), city.url)
     await begin_calls(pad)
+    chief = await office.get("chief")
+    await the_chief_watches(chief)
     await one.page.bring_to_front()
     await one.turn_to(2)
     await one.worker.clerk.write("刚查到，")
-    await city.stop()
-    await expect(one.page.locator("#offline")).to_be_visible(timeout=60_000)
-    await picture(one.page, "day-restart")
-    await city.start()
-    for seat in (one, two):
-        await expect(seat.page.locator("#offline")).to_be_hidden(timeout=60_000)
+    await restart(city, one, two)
     await expect(one.page.locator("#say-2")).to_have_value("刚查到，")
-    await one.page.locator("#say-2").focus()
+    await one.turn_to(2)
+    await one.worker.clerk.press("End")
     await one.worker.clerk.write("下午就能办")
     await one.send(2, "刚查到，下午就能办")
-    await citizens[2].reads("刚查到，下午就能办")
     for number, seat in hers.items():
-        await citizens[number].says(f"{number}号还在")
-        await seat.hears(number, f"{number}号还在")
+        await seat.hear(number, f"{number}号还在")
         await seat.say(number, f"收到，{number}号")
-        await citizens[number].reads(f"收到，{number}号")
-        await citizens[number].reads(f"上午好，{number}号")
     await end_calls(pad)
-    await picture(pad.page, "day-pad")
 
     await one.page.bring_to_front()
     for number in (1, 2, 4, 5):
         await hers[number].leave(number, "Alt+e", "Enter")
         await citizens[number].reads("服务结束了")
     await two.leave(3, "Alt+r", "Tab", "Enter")
-    assert "护照" in await citizens[3].says("多少钱")
-    assert "119" not in await citizens[4].says("谢谢")
+    assert "养犬登记" in await citizens[3].says("多少钱")
+    assert "居民身份证丢失补领" in await citizens[4].says(QUESTION)
     await citizens[1].presses(Rating.SATISFIED.label)
     await picture(two.page, "day-over")
-    await the_chief_sees(city, office)
+    await talks.all_is_said_once(chief)
+    await the_day_is_told(city, office)
 
 
-async def the_chief_sees(city: City, office: Office) -> None:
+async def the_day_is_told(city: City, office: Office) -> None:
     """What the day came to: talks, calls, the ticket, the gap."""
     store = city.program.talks.pages.store
-    talks = [await store.get(number) for number in range(1, 6)]
-    assert [(talk.status, talk.operator) for talk in talks if talk] == [
-        (TalkStatus.CLOSED, "second"),
-        (TalkStatus.CLOSED, "operator"),
-        (TalkStatus.RETURNED, "second"),
-        (TalkStatus.CLOSED, "operator"),
-        (TalkStatus.CLOSED, "second"),
+    ended = [await store.get(number) for number in range(1, 6)]
+    assert [(talk.status, talk.operator, talk.rating) for talk in ended if talk] == [
+        (TalkStatus.CLOSED, "second", Rating.SATISFIED),
+        (TalkStatus.CLOSED, "operator", None),
+        (TalkStatus.RETURNED, "second", None),
+        (TalkStatus.CLOSED, "operator", None),
+        (TalkStatus.CLOSED, "second", None),
     ]
-    assert talks[0]
-    assert talks[0].rating is Rating.SATISFIED
     chief = await office.get("chief")
     done = await chief.opens(f"{DESK}done")
     assert "11月23日的会话 5通" in done
@@ -252,4 +221,7 @@ async def the_chief_sees(city: City, office: Office) -> None:
     assert STRANGE in await chief.opens("/desk/gaps")
     page = await city.program.stores.tickets.page(TicketFilter(), 0, 10)
     assert page.total == 1
-    assert "路灯" in (await chief.looks_at(page.tickets[0].number))
+    number = page.tickets[0].number
+    await office.accepts(number, STREETS)
+    assert number in await (await office.get("streets")).opens()
+    assert "路灯" in await (await office.get("streets")).looks_at(number)
