@@ -2,9 +2,9 @@
 
     python -m benchmarks.messages FILE
 
-FILE: JSON Lines with `text`, or `title` (`topic`) and `detail`, and one label: `act` (consult, complain, help, suggest) or
-`label` (a category; names of other boards are translated as `CATEGORY_OF` says). Prints the share that agrees and a
-table of what is taken for what. The labels are hints of those who wrote or sorted the messages, no truths.
+FILE: JSON Lines with `text`, or `title` (`topic`) and `detail`, and one label: `act` (consult, complain, help, suggest)
+or `label` (a category; names of other boards are translated as `CATEGORY_OF` says). Prints the share that agrees and
+a table of what is taken for what. The labels are hints of those who wrote or sorted the messages, no truths.
 """
 
 import argparse
