@@ -27,7 +27,7 @@ GATES = {
     ("route", "route"): 0.945,
     ("route", "emergency_found"): 1.0,
     ("complaints", "department"): 0.94,
-    ("complaints", "category"): 0.93,
+    ("complaints", "category"): 0.95,
     ("complaints", "urgent"): 0.93,
     ("complaints", "location"): 0.93,
     ("dialogs", "turn"): 0.91,
